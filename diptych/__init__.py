@@ -1,0 +1,46 @@
+"""diptych: reports of one story side by side in a terminal, claims tagged with single keys, data sets out.
+
+The Python API is the command line's verbs::
+
+    import diptych
+
+    library = diptych.open_library("talks.db")
+    analysis = diptych.analyse(text)
+    comparison = diptych.compare([first, second])
+
+Offsets are Unicode code points into an article's stored text, 0-based, end exclusive, everywhere.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+__all__ = ["DiptychError", "__version__", "analyse", "compare", "open_library"]
+
+# In a source tree the rooms stand beside this folder: load them from there, under their one name.
+_root = Path(__file__).resolve().parent.parent
+if (_root / "pyproject.toml").is_file() and (_root / "tui").is_dir():
+    __path__.insert(0, str(_root))
+
+if TYPE_CHECKING:
+    from diptych.analysis import analyse, compare
+    from diptych.errors import DiptychError
+    from diptych.store import open_library
+
+_HOMES = {
+    "analyse": "diptych.analysis",
+    "compare": "diptych.analysis",
+    "open_library": "diptych.store",
+    "DiptychError": "diptych.errors",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load the API on first use, so that the first screen does not wait for it."""
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'diptych' has no attribute {name!r}")
