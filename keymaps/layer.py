@@ -1,0 +1,181 @@
+"""One key map file: what it says, and every mistake in it with its line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from diptych.errors import Problem
+from diptych.keymaps.commands import BY_NAME, CONTEXTS
+from diptych.keymaps.keynames import RESERVED, UnknownKey, is_printable, normalise, normalise_sequence, shown
+from diptych.keymaps.toml_lines import Place, lines_of, parse
+
+BUILTIN = ("default", "vim", "emacs")
+"""The maps that come with diptych."""
+
+_OPTIONS: dict[str, type] = {"base": str, "counts": bool, "label_prefix": str, "description": str}
+
+
+@dataclass(slots=True)
+class Layer:
+    """One file: for each context and command its sequences, each with the line it stands on."""
+
+    where: str
+    base: str | None = None
+    counts: bool | None = None
+    label_prefix: str | None = None
+    keys: dict[str, dict[str, list[tuple[str, int]]]] = field(default_factory=dict)
+    lines: dict[Place, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def line_of(self, *place: str | int) -> int:
+        """The line of a place, or of the nearest thing around it; 0 where there is none."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 0)
+
+    def complain(self, place: Place, message: str) -> None:
+        """Keep a problem for the report."""
+        self.problems.append(Problem(self.where, self.line_of(*place), message))
+
+
+def read_layer(source: str, where: str) -> Layer:
+    """What a file says; its ``problems`` hold every mistake."""
+    layer = Layer(where)
+    content = parse(source, where)
+    if isinstance(content, Problem):
+        layer.problems.append(content)
+        return layer
+    layer.lines = lines_of(source)
+    for name, value in content.items():
+        if name in _OPTIONS:
+            _read_option(layer, name, value)
+        elif name in CONTEXTS and isinstance(value, dict):
+            layer.keys[name] = {}
+            for command, keys in value.items():
+                _read_command(layer, name, command, keys)
+            _check_clashes(layer, name)
+        elif name in CONTEXTS:
+            layer.complain((name,), f'"{name}" is a table of keys; write [{name}] on a line of its own.')
+        elif isinstance(value, dict):
+            layer.complain(
+                (name,), f"unknown table [{name}]{_nearest(name, CONTEXTS)}. There are {', '.join(CONTEXTS)}."
+            )
+        elif name in BY_NAME:
+            layer.complain(
+                (name,), f'"{name}" stands in no table; put it under [{BY_NAME[name].contexts[0]}].'
+            )
+        else:
+            layer.complain(
+                (name,),
+                f'unknown option "{name}"{_nearest(name, _OPTIONS)}. There are {", ".join(_OPTIONS)}.',
+            )
+    return layer
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f'; did you mean "{near[0]}"?' if near else ""
+
+
+def _read_option(layer: Layer, name: str, value: Any) -> None:
+    kind: type = _OPTIONS[name]
+    if not isinstance(value, kind):
+        layer.complain((name,), f'"{name}" takes {"true or false" if kind is bool else "a text in quotes"}.')
+    elif name == "base":
+        layer.base = value
+        if value not in BUILTIN:
+            layer.complain(
+                (name,),
+                f'no key map "{value}" to build on{_nearest(value, BUILTIN)}. There are {", ".join(BUILTIN)}.',
+            )
+    elif name == "counts":
+        layer.counts = value
+    elif name == "label_prefix":
+        try:
+            layer.label_prefix = normalise(value) if value else ""
+        except UnknownKey as error:
+            layer.complain((name,), f"label_prefix: {error}.")
+
+
+def _read_command(layer: Layer, context: str, name: str, keys: Any) -> None:
+    place: Place = (context, name)
+    command = BY_NAME.get(name)
+    if command is None:
+        if isinstance(keys, dict):
+            layer.complain(
+                place,
+                f'put the command\'s name in quotes, as in "{name}.{next(iter(keys), "next")}" = ["j"].',
+            )
+        else:
+            layer.complain(place, f'unknown command "{name}"{_nearest(name, BY_NAME)}.')
+        return
+    if context not in command.contexts:
+        layer.complain(
+            place, f'"{name}" is no command of [{context}]; it belongs to [{"], [".join(command.contexts)}].'
+        )
+        return
+    if isinstance(keys, str):
+        keys = [keys]
+    if not isinstance(keys, list):
+        layer.complain(place, f'"{name}" takes a list of keys, such as ["j", "down"], or [] for none.')
+        return
+    read = layer.keys[context].setdefault(name, [])
+    for index, written in enumerate(keys):
+        at: Place = (*place, index)
+        if not isinstance(written, str):
+            layer.complain(at, f'"{name}": {written!r} is no key; write keys in quotes.')
+            continue
+        try:
+            sequence = normalise_sequence(written)
+        except UnknownKey as error:
+            layer.complain(at, f'"{name}": {error}.')
+            continue
+        if message := _unfit(sequence, context):
+            layer.complain(at, f'"{name}": {message}.')
+        elif sequence not in (known for known, _ in read):
+            read.append((sequence, layer.line_of(*at)))
+
+
+def _unfit(sequence: str, context: str) -> str:
+    """Why these keys cannot be bound there, or nothing."""
+    first, *rest = sequence.split(" ")
+    for key in (first, *rest):
+        if key in RESERVED:
+            return f'"{shown(key)}" cannot be given away: {RESERVED[key]}'
+    if "escape" in rest:
+        return "escape clears keys that wait for more, so it can only be the first of a sequence"
+    if context == "dialogue" and is_printable(first):
+        return f'"{shown(first)}" is text where text is typed; take a key with ctrl, or a function key'
+    return ""
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether the two are the same keys, or one is how the other begins."""
+    return one == other or one.startswith(other + " ") or other.startswith(one + " ")
+
+
+def _check_clashes(layer: Layer, context: str) -> None:
+    entries = [
+        (sequence, command, line)
+        for command, sequences in layer.keys[context].items()
+        for sequence, line in sequences
+    ]
+    by_first: dict[str, list[tuple[str, str, int]]] = {}
+    for entry in entries:
+        by_first.setdefault(entry[0].split(" ")[0], []).append(entry)
+    for group in by_first.values():
+        for index, (sequence, command, line) in enumerate(group):
+            for earlier, its_command, its_line in group[:index]:
+                if not overlap(sequence, earlier):
+                    continue
+                before = f" (line {its_line})" if its_line else ""
+                both = f'"{its_command}"{before} and "{command}"'
+                if sequence == earlier:
+                    message = f'"{shown(sequence)}" has two commands in [{context}]: {both}.'
+                else:
+                    short, long = sorted((sequence, earlier), key=len)
+                    message = f'"{shown(short)}" is how "{shown(long)}" begins, in [{context}]: {both}.'
+                layer.problems.append(Problem(layer.where, line, message))
