@@ -12,39 +12,21 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from diptych.analysis.spans import Analysis, Figure
+from diptych.analysis.stems import stem
+from diptych.analysis.synonyms import GROUP_OF
 
 _WORD = re.compile(r"[^\W_]+")
 
-_STOPWORDS = """\
-    a about after again against all also am an and any are as at be because been before being between both
-    but by can could did do does doing down during each few for from further had has have having he her here
-    hers herself him himself his how i if in into is it its itself just may me might more most must my myself
-    no nor not now of off on once only or other our ours ourselves out over own re s said same say says shall
-    she should so some such t than that the their theirs them themselves then there these they this those
-    through to too under until up upon very was we were what when where which while who whom why will with
-    would you your yours yourself yourselves d ll m ve mr mrs ms"""
+_STOPWORDS = """
+a about after again against all also am an and any are as at be because been before being between both
+but by can could did do does doing during each few for from further had has have having he her here hers
+herself him himself his how i if in is it its itself just may me might more most must my myself no nor
+not now of on once only or other our ours ourselves own re s said same say says shall she should so some
+such t than that the their theirs them themselves then there these they this those through to too under
+until upon very was we were what when where which while who whom why will with would you your yours
+yourself yourselves d ll m ve mr mrs ms
+"""
 STOPWORDS = frozenset(_STOPWORDS.split())
-
-_VOWEL = re.compile(r"[aeiouy]")
-
-
-def stem(word: str) -> str:
-    """The word (lower case) without its English inflection; the same stem is all it promises, not a word.
-
-    Three code points at least are left standing, so that short words in any language stay as they are.
-    """
-    if len(word) > 3 and word[-1] == "s" and word[-2] not in "su":
-        word = word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
-    for suffix in ("ing", "ed"):
-        left = word[: -len(suffix)]
-        if len(left) >= 3 and word.endswith(suffix) and _VOWEL.search(left):
-            word = left
-            if word[-1] == word[-2] and word[-1] not in "lsz":
-                word = word[:-1]
-            break
-    if len(word) > 3 and word[-1] == "e":
-        word = word[:-1]
-    return word
 
 
 def plain(text: str) -> str:
@@ -56,8 +38,12 @@ def plain(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Stems of the words of a text that carry meaning, in order, repeats kept."""
-    return [stem(word) for word in _WORD.findall(plain(text)) if word not in STOPWORDS]
+    """Terms of the words of a text that carry meaning, in order, repeats kept.
+
+    Stems are cut after five code points, which joins "Israel" and "Israelis", "resign" and "resignation".
+    """
+    stems = [stem(word) for word in _WORD.findall(plain(text)) if word not in STOPWORDS]
+    return [word if word.isdigit() else GROUP_OF.get(word, word)[:5] for word in stems]
 
 
 def figure_term(figure: Figure) -> str | None:

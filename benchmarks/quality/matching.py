@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import math
+import re
 import sys
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
@@ -22,7 +23,6 @@ from pathlib import Path
 
 from diptych.analysis.matching import THRESHOLD, Matcher
 from diptych.analysis.spans import Analysis, Sentence
-from diptych.analysis.terms import words
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpora" / "ecbplus" / "ECB+"
 
@@ -114,7 +114,7 @@ def with_entities(reports: list[Analysis]) -> list[Analysis]:
 def plain_tf_idf(reports: list[Analysis]) -> Callable[[Place, Place], float]:
     """The plain peer: cosine of TF-IDF vectors of words."""
     counts = {
-        (report, index): Counter(words(analysis.text[s.start : s.end]))
+        (report, index): Counter(re.findall(r"\w+", analysis.text[s.start : s.end].lower()))
         for report, analysis in enumerate(reports)
         for index, s in enumerate(analysis.sentences)
     }
