@@ -102,8 +102,9 @@ class Change:
 class JournalEntry:
     """One thing a person did, in the order of ``number``.
 
-    ``action`` is the command's name ("annotation.label", "history.undo", …); ``undoes``/``redoes`` name the
-    entry that an undo or redo acted on.
+    ``action`` is the command's name ("annotation.label", "history.undo", …). ``undoes`` is the number of the
+    entry that an undo took back; ``redoes`` the number of the *undo* that a redo took back. ``summary`` is
+    there where ``changes`` is not: a bulk import is one entry, which undo steps over.
     """
 
     number: int
@@ -114,3 +115,126 @@ class JournalEntry:
     changes: tuple[Change, ...]
     undoes: int | None = None
     redoes: int | None = None
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """An article without its text, for lists.
+
+    ``judged`` counts the sentences on which the annotator gave an answer, ``claims`` the annotator's
+    annotations (words as well as sentences) other than "not a claim".
+    """
+
+    id: int
+    uuid: str
+    title: str
+    source: str
+    author: str
+    published: str | None
+    location: str
+    language: str
+    added_at: str
+    sentences: int
+    judged: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sitting of one annotator. ``active_seconds`` leaves idle time out; ``ended_at`` is the last sign of life."""
+
+    id: int
+    uuid: str
+    annotator: str
+    kind: str
+    started_at: str
+    ended_at: str | None
+    active_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a story was left: the active pane (0-based) and the cursor's offset in each article.
+
+    ``options`` is whatever else the reader wants back (switches, modes): JSON values only.
+    """
+
+    story: int
+    pane: int
+    offsets: Mapping[int, int]
+    options: Mapping[str, Any]
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredScheme:
+    """The copy of a label scheme as it was when somebody worked with it; ``toml`` is the whole file."""
+
+    name: str
+    sha256: str
+    toml: str
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """An article that matches. ``start`` is the offset of the first match in its text, None where only the title matches.
+
+    ``matches`` are (start, end) inside ``snippet``.
+    """
+
+    article: int
+    title: str
+    source: str
+    published: str | None
+    snippet: str
+    matches: tuple[tuple[int, int], ...]
+    start: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A sentence that was looked at and put off: neither judged nor unseen."""
+
+    id: str
+    article: int
+    start: int
+    end: int
+    annotator: str
+    session: int | None
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's answer to what the machine found; the machine's own row stays as it is.
+
+    ``verdict``: "rejected" (nothing is there), "changed" (``start`` … ``approximate`` say what is right) or "added" (the
+    machine missed it). ``machine_*`` name the machine's finding by span, label (or figure kind) and engine; None
+    and "" for "added". ``subject``: "mention" or "figure". ``label`` is the mention's label or the figure's kind.
+    """
+
+    id: str
+    article: int
+    subject: str
+    verdict: str
+    machine_start: int | None
+    machine_end: int | None
+    machine_label: str
+    engine: str
+    start: int
+    end: int
+    quote: str
+    label: str
+    annotator: str
+    session: int | None
+    created_at: str
+    updated_at: str
+    key: str = ""
+    value: float | int | str | None = None
+    upper: float | int | str | None = None
+    unit: str | None = None
+    of: str | None = None
+    approximate: bool = False
+    note: str = ""

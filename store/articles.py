@@ -1,0 +1,115 @@
+"""The articles of a library. Their text never changes, for offsets point into it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diptych.articles.article import Article, sha256_of
+from diptych.errors import AnnotationError, UnknownArticle
+from diptych.store import clock
+from diptych.store.identifiers import uuid7
+from diptych.store.records import NOT_A_CLAIM, ArticleSummary, StoredArticle
+from diptych.store.strings import clean
+
+if TYPE_CHECKING:
+    from diptych.store.library import Library
+
+_COLUMNS = (
+    "id, uuid, title, source, author, published, location, fetched_at, text, text_sha256, language, added_at"
+)
+_AT_HAND = 8  # texts kept in memory: as many as can be read side by side, twice
+
+_LIST = """
+SELECT a.id, a.uuid, a.title, a.source, a.author, a.published, a.location, a.language, a.added_at,
+    (SELECT count(*) FROM sentence AS s WHERE s.article = a.id),
+    (SELECT count(*) FROM sentence AS s WHERE s.article = a.id AND EXISTS (
+        SELECT 1 FROM annotation AS n
+        WHERE n.article = a.id AND n.start = s.start AND n."end" = s."end" AND n.annotator = :annotator)),
+    (SELECT count(*) FROM annotation AS n WHERE n.article = a.id AND n.annotator = :annotator AND n.label <> :reject)
+FROM article AS a ORDER BY a.id
+"""
+
+
+class Articles:
+    """The library's articles."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._connection = library.connection
+        self._texts: dict[int, str] = {}
+
+    def add(self, article: Article, *, uuid: str = "", again: bool = False) -> StoredArticle:
+        """Store an article, or find it stored: the same text from the same location is the same article.
+
+        The same text from elsewhere is another one (wire copy). Without a location, title, source, author and date must
+        agree as well. ``again=True`` always stores a new one. ``uuid`` gives the one it has in another library;
+        AnnotationError if that is taken here by another text.
+        """
+        text = clean(article.text)
+        sha256 = sha256_of(text)
+        published = None if article.published is None else clean(article.published)
+        title, source, author, location = map(
+            clean, (article.title, article.source, article.author, article.location)
+        )
+        with self._connection.transaction():
+            if uuid:
+                there = self.by_uuid(uuid)
+                if there is not None:
+                    if there.text != text:
+                        raise AnnotationError(
+                            f"Article {uuid} is in {self._library.path} already, with another text."
+                        )
+                    return there
+            elif not again:
+                for one in self.find(sha256):
+                    about = (one.title, one.source, one.author, one.published)
+                    if one.location == location and (location or about == (title, source, author, published)):
+                        return one
+            stored = (
+                clean(uuid) or uuid7(), title, source, author, published, location, clean(article.fetched_at), text,
+                sha256, clean(article.language), clock.now(),
+            )  # fmt: skip
+            cursor = self._connection.execute(
+                f"INSERT INTO article ({_COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", stored
+            )
+            assert cursor.lastrowid is not None
+            self._connection.execute(
+                "INSERT INTO article_fts (rowid, title, text) VALUES (?, ?, ?)", (cursor.lastrowid, title, text)
+            )
+        return StoredArticle(cursor.lastrowid, *stored)
+
+    def get(self, id: int) -> StoredArticle:
+        """The article of that id; UnknownArticle if there is none."""
+        row = self._connection.row(f"SELECT {_COLUMNS} FROM article WHERE id = ?", [id])
+        if row is None:
+            raise UnknownArticle(f"There is no article {id} in {self._library.path}.")
+        return StoredArticle(*row)
+
+    def by_uuid(self, uuid: str) -> StoredArticle | None:
+        """The article of that uuid, or None."""
+        row = self._connection.row(f"SELECT {_COLUMNS} FROM article WHERE uuid = ?", [clean(uuid)])
+        return None if row is None else StoredArticle(*row)
+
+    def find(self, text_sha256: str) -> list[StoredArticle]:
+        """All articles with that text, oldest first: wire copy has several."""
+        found = self._connection.rows(
+            f"SELECT {_COLUMNS} FROM article WHERE text_sha256 = ? ORDER BY id", [clean(text_sha256)]
+        )
+        return [StoredArticle(*row) for row in found]
+
+    def list(self, annotator: str | None = None) -> list[ArticleSummary]:
+        """All articles without their texts, oldest first, with how far ``annotator`` (or the library's) has come."""
+        values = {"annotator": annotator or self._library.annotator, "reject": NOT_A_CLAIM}
+        return [ArticleSummary(*row) for row in self._connection.rows(_LIST, values)]
+
+    def text(self, id: int) -> str:
+        """The text alone, at hand without a query for the articles that were used last."""
+        text = self._texts.get(id)
+        if text is None:
+            row = self._connection.row("SELECT text FROM article WHERE id = ?", [id])
+            if row is None:
+                raise UnknownArticle(f"There is no article {id} in {self._library.path}.")
+            while len(self._texts) >= _AT_HAND:
+                del self._texts[next(iter(self._texts))]
+            text = self._texts[id] = row[0]
+        return text

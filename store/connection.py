@@ -1,0 +1,244 @@
+"""One SQLite connection, set up so that what was committed stays, with errors a person can read."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from diptych.errors import (
+    AnnotationError,
+    DiptychError,
+    DiskFull,
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryError,
+    LibraryMissing,
+    LibraryReadOnly,
+)
+
+PATIENCE = 5.0
+"""Seconds to wait for another writer. A commit takes about a millisecond: who waits longer waits for a hang."""
+
+_SETTINGS = (
+    "PRAGMA trusted_schema = OFF",  # a file from elsewhere may hold hostile views and triggers
+    "PRAGMA foreign_keys = ON",  # off by default, and per connection
+    "PRAGMA recursive_triggers = ON",  # else INSERT OR REPLACE would slip past the journal's triggers
+    "PRAGMA synchronous = FULL",  # NORMAL may lose the last commits when the power goes
+)
+
+Parameters = Sequence[Any]
+
+
+class LibraryConnection(sqlite3.Connection):
+    """A ``sqlite3.Connection`` without implicit transactions, plus ``rows``, ``row`` and ``transaction``."""
+
+    path: Path
+    patience: float = PATIENCE
+    _savepoints = 0
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[Any]:
+        """All rows of a query, as tuples; raises LibraryError children."""
+        try:
+            return self.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise explained(error, self.path) from error
+        except OverflowError:  # a number that no SQLite integer can equal
+            return []
+
+    def row(self, sql: str, parameters: Parameters = ()) -> Any:
+        """The first row of a query, or None."""
+        found = self.rows(sql, parameters)
+        return found[0] if found else None
+
+    def stream(self, sql: str, parameters: Parameters = ()) -> Iterator[Any]:
+        """The rows of a query one by one, in constant memory."""
+        try:
+            yield from self.execute(sql, parameters)
+        except sqlite3.Error as error:
+            raise explained(error, self.path) from error
+
+    @contextmanager
+    def transaction(self, *, durable: bool = True) -> Iterator[None]:
+        """All or nothing; what is inside is on the disk when this returns. Inside another one it joins that one.
+
+        ``durable=False`` leaves the flush to the next durable commit: a killed program loses nothing, a power
+        cut may take it back. For what is convenient, not for anybody's answers.
+        """
+        if self.in_transaction:
+            with self._savepoint():
+                yield
+            return
+        if not durable:
+            self.execute("PRAGMA synchronous = NORMAL")
+        try:
+            self._begin()
+            try:
+                yield
+                self.execute("COMMIT")
+            except BaseException:
+                if self.in_transaction:
+                    self.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            raise explained(error, self.path) from error
+        finally:
+            if not durable:
+                self.execute("PRAGMA synchronous = FULL")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Reads inside see one state of the library, whatever others write meanwhile. Nothing may be written."""
+        if self.in_transaction:
+            yield
+            return
+        self.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self.in_transaction:
+                self.execute("ROLLBACK")
+
+    def _begin(self) -> None:
+        """IMMEDIATE: a transaction that begins by reading cannot wait for its turn to write, it only fails.
+
+        SQLite waits ``patience`` by itself, but not in every case (recovery after a crash, starvation): so
+        try once more.
+        """
+        deadline = time.monotonic() + self.patience
+        tries = 0
+        while True:
+            tries += 1
+            try:
+                self.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                late = time.monotonic() > deadline
+                if _primary(error) != sqlite3.SQLITE_BUSY or (late and tries > 1):
+                    raise
+            time.sleep(0.002)
+
+    @contextmanager
+    def _savepoint(self) -> Iterator[None]:
+        self._savepoints += 1
+        name = f"inner_{self._savepoints}"
+        try:
+            self.execute(f"SAVEPOINT {name}")
+            try:
+                yield
+            except BaseException:
+                if self.in_transaction:  # a full disk may have ended the whole transaction
+                    self.execute(f"ROLLBACK TO {name}")
+                    self.execute(f"RELEASE {name}")
+                raise
+            self.execute(f"RELEASE {name}")
+        except sqlite3.Error as error:
+            raise explained(error, self.path) from error
+        finally:
+            self._savepoints -= 1
+
+
+def connect(path: Path, *, read_only: bool = False, patience: float = PATIENCE) -> LibraryConnection:
+    """Connect to an existing file. Nothing is written, and nothing is read beyond the settings."""
+    if not read_only:
+        return _connect(path, "mode=rw", patience)
+    connection = _connect(path, "mode=ro", patience)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        log = path.with_name(path.name + "-wal")
+        if _primary(error) != sqlite3.SQLITE_CANTOPEN or (log.exists() and log.stat().st_size):
+            raise explained(error, path) from error
+        # A folder that cannot be written has no room for SQLite's shared memory file. Without a write-ahead log nobody
+        # is writing, so that the file may be read as it lies.
+        return _connect(path, "immutable=1", patience)
+    except sqlite3.Error as error:
+        connection.close()
+        raise explained(error, path) from error
+    return connection
+
+
+def _connect(path: Path, mode: str, patience: float) -> LibraryConnection:
+    try:
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?{mode}",
+            uri=True,
+            timeout=patience,
+            isolation_level=None,
+            factory=LibraryConnection,
+        )
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+    connection.path = path
+    connection.patience = patience
+    try:
+        for setting in _SETTINGS:
+            connection.execute(setting)
+    except sqlite3.Error as error:
+        connection.close()
+        raise explained(error, path) from error
+    return connection
+
+
+def use_write_ahead_log(connection: LibraryConnection) -> None:
+    """Readers never wait for a writer, and a commit is one flush. Kept in the file; a repeat costs nothing."""
+    deadline = time.monotonic() + connection.patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            return
+        except sqlite3.Error as error:
+            # SQLite does not wait by itself when two programs create the library at the same moment.
+            if _primary(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise explained(error, connection.path) from error
+        time.sleep(0.005)
+
+
+def _primary(error: sqlite3.Error) -> int | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
+
+
+def explained(error: sqlite3.Error, path: Path) -> DiptychError | sqlite3.Error:
+    """The same error as a person should read it. A mistake of the program (wrong thread, closed) stays as it is."""
+    match _primary(error):
+        case None:
+            return error
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return LibraryBusy(
+                f"{path} is locked by another program. Nothing was changed; try again when it is done."
+            )
+        case sqlite3.SQLITE_FULL:
+            return DiskFull(f"There is no room left on the disk for {path}. Nothing of this change was kept.")
+        case sqlite3.SQLITE_READONLY if error.sqlite_errorcode == sqlite3.SQLITE_READONLY_DBMOVED:
+            return LibraryMissing(
+                f"{path} was moved or deleted while it was open. Open it again where it is now."
+            )
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return LibraryReadOnly(f"{path} cannot be written: it, or its folder, is read-only for you.")
+        case sqlite3.SQLITE_CANTOPEN:
+            return LibraryReadOnly(
+                f"{path} cannot be opened: you may not read it, or not write into its folder."
+            )
+        case sqlite3.SQLITE_CORRUPT:
+            return LibraryDamaged(
+                f"{path} is damaged ({error}). Keep a copy; `sqlite3 FILE .recover` may save most of it."
+            )
+        case sqlite3.SQLITE_NOTADB:
+            return LibraryDamaged(
+                f"{path} is not a diptych library: it is no SQLite file. It was left as it is."
+            )
+        case sqlite3.SQLITE_CONSTRAINT | sqlite3.SQLITE_MISMATCH:
+            return AnnotationError(f"The library refused this change: {error}.")
+        case sqlite3.SQLITE_TOOBIG:
+            return LibraryError(f"A text is larger than {path} can hold (1 GB).")
+        case sqlite3.SQLITE_IOERR:
+            return LibraryError(
+                f"The disk reports an error at {path}: {error}. Nothing of this change was kept."
+            )
+        case _:
+            return LibraryError(f"{path}: {error}.")

@@ -1,0 +1,192 @@
+"""Every change, in order; undo and redo by reading it backwards. Rows are only ever added."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from diptych.errors import ChangedElsewhere, LibraryDamaged
+from diptych.store import clock, rows
+from diptych.store.records import Change, JournalEntry
+
+if TYPE_CHECKING:
+    from diptych.store.library import Library
+
+UNDO = "history.undo"
+REDO = "history.redo"
+_COLUMNS = "number, at, annotator, session, action, undoes, redoes, summary, changes"
+_END = 2**63 - 1
+
+
+class Journal:
+    """The library's journal. Undo and redo belong to one annotator: nobody takes back another's answer."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._connection = library.connection
+
+    def append(
+        self,
+        action: str,
+        changes: Sequence[Change],
+        *,
+        at: str | None = None,
+        undoes: int | None = None,
+        redoes: int | None = None,
+        summary: str = "",
+    ) -> JournalEntry:
+        """Write down what was just changed, inside the transaction that changes it."""
+        library = self._library
+        at = at or clock.now()
+        cursor = self._connection.execute(
+            "INSERT INTO journal (at, annotator, session, action, undoes, redoes, summary, changes)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (at, library.annotator, library.session, action, undoes, redoes, summary, _written(changes)),
+        )
+        number = cursor.lastrowid
+        assert number is not None
+        return JournalEntry(
+            number, at, library.annotator, library.session, action, tuple(changes), undoes, redoes, summary
+        )
+
+    def undo(self) -> JournalEntry | None:
+        """Take back this annotator's last change that still stands; None if there is none.
+
+        ChangedElsewhere, and nothing is changed, if a row is no longer what that change left.
+        """
+        with self._connection.transaction():
+            number = self._to_undo()
+            if number is None:
+                return None
+            changes = self._reverse(self.entry(number))
+            return self.append(UNDO, changes, undoes=number)
+
+    def redo(self) -> JournalEntry | None:
+        """Bring back what was last undone, if nothing else was done since; None if there is nothing."""
+        with self._connection.transaction():
+            number = self._to_redo()
+            if number is None:
+                return None
+            changes = self._reverse(self.entry(number))
+            return self.append(REDO, changes, redoes=number)
+
+    def entry(self, number: int) -> JournalEntry:
+        """The entry of that number; LibraryDamaged if there is none."""
+        row = self._connection.row(f"SELECT {_COLUMNS} FROM journal WHERE number = ?", [number])
+        if row is None:
+            raise LibraryDamaged(
+                f"{self._library.path} has no journal entry {number}, though another refers to it."
+            )
+        return _entry(row)
+
+    def entries(
+        self, limit: int | None = None, before: int | None = None, *, annotator: str | None = None
+    ) -> list[JournalEntry]:
+        """The newest ``limit`` entries (all, if None) with a number below ``before``, newest first."""
+        mine, who = ("", ()) if annotator is None else ("AND annotator = ?", (annotator,))
+        found = self._connection.rows(
+            f"SELECT {_COLUMNS} FROM journal WHERE number < ? {mine} ORDER BY number DESC LIMIT ?",
+            (_END if before is None else before, *who, -1 if limit is None else limit),
+        )
+        return [_entry(row) for row in found]
+
+    def describe(self, entry: JournalEntry) -> str:
+        """What was done, in one line. Text from articles is in it: show it through ``articles.visible``."""
+        from diptych.store.descriptions import describe
+
+        return describe(self._library, entry)
+
+    def _last(self, before: int) -> tuple[int, int | None, int | None, bool] | None:
+        found: tuple[int, int | None, int | None, bool] | None = self._connection.row(
+            "SELECT number, undoes, redoes, changes = '[]' FROM journal"
+            " WHERE annotator = ? AND number < ? ORDER BY number DESC LIMIT 1",
+            (self._library.annotator, before),
+        )
+        return found
+
+    def _to_undo(self) -> int | None:
+        """Walk backwards. An undo of entry n leaves things as they were just before n, so go on from there."""
+        before = _END
+        while (last := self._last(before)) is not None:
+            number, undoes, redoes, not_undoable = last
+            if undoes is not None:
+                before = undoes
+            elif redoes is not None:
+                return self.entry(redoes).undoes
+            elif not_undoable:
+                before = number
+            else:
+                return number
+        return None
+
+    def _to_redo(self) -> int | None:
+        """Walk backwards. A redo of undo u leaves to be redone what was there just before u, so go on from there."""
+        before = _END
+        while (last := self._last(before)) is not None:
+            number, undoes, redoes, _ = last
+            if undoes is not None:
+                return number
+            if redoes is None:
+                return None  # something new was done: what had been undone before stays undone
+            before = redoes
+        return None
+
+    def _reverse(self, entry: JournalEntry) -> list[Change]:
+        """Put every row back as it was before ``entry``, last change first."""
+        connection = self._connection
+        reversed_changes = []
+        for change in reversed(entry.changes):
+            if change.table not in rows.COLUMNS:
+                raise LibraryDamaged(
+                    f"Journal entry {entry.number} names the table “{change.table}”, which has no undo."
+                )
+            now = rows.read(connection, change.table, change.id)
+            if not _same(now, change.after):
+                raise ChangedElsewhere(
+                    f"This cannot be taken back: {change.table} {change.id} has been changed since, elsewhere."
+                    " Nothing was changed."
+                )
+            try:
+                if change.before is None:
+                    assert now is not None
+                    done = rows.delete(connection, change.table, now)
+                elif now is None:
+                    done = rows.insert(connection, change.table, change.before)
+                else:
+                    done = rows.update(connection, change.table, now, {**now, **change.before})
+            except sqlite3.IntegrityError as error:
+                raise ChangedElsewhere(
+                    f"This cannot be taken back: something else refers to {change.table} {change.id} by now."
+                    " Nothing was changed."
+                ) from error
+            reversed_changes.append(done)
+        return reversed_changes
+
+
+def _same(now: Mapping[str, Any] | None, left: Mapping[str, Any] | None) -> bool:
+    """Is the row what the entry left? Columns that a later schema added are not compared."""
+    if now is None or left is None:
+        return now is left
+    return all(now[name] == left[name] for name in now if name in left)
+
+
+def _written(changes: Sequence[Change]) -> str:
+    return json.dumps(
+        [{"table": one.table, "id": one.id, "before": one.before, "after": one.after} for one in changes],
+        ensure_ascii=False,
+        separators=(",", ":"),
+        allow_nan=False,
+    )
+
+
+def _entry(row: Sequence[Any]) -> JournalEntry:
+    number, at, annotator, session, action, undoes, redoes, summary, changes = row
+    try:
+        read = tuple(
+            Change(one["table"], one["id"], one["before"], one["after"]) for one in json.loads(changes)
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise LibraryDamaged(f"Journal entry {number} cannot be read: {error}.") from error
+    return JournalEntry(number, at, annotator, session, action, read, undoes, redoes, summary)

@@ -1,0 +1,21 @@
+"""Strings as SQLite can hold them: no NUL, no lone surrogate.
+
+Both become U+FFFD, one code point for one code point, so that offsets into a text stay true. SQLite would
+refuse a lone surrogate, and its own functions stop reading at NUL.
+"""
+
+from __future__ import annotations
+
+import re
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def clean(value: str) -> str:
+    """The same string, as long as before, fit to be stored. TypeError if it is no string."""
+    if not isinstance(value, str):
+        raise TypeError(f"expected a string, got {value!r}")
+    if value.isascii():
+        return value.replace("\0", REPLACEMENT) if "\0" in value else value
+    return _UNSTORABLE.sub(REPLACEMENT, value)
