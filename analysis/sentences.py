@@ -47,7 +47,10 @@ def sentences(text: str, blocks: Sequence[_Block] | None = None) -> list[Sentenc
 
         blocks = blocks_of(text)
     return [
-        sentence for block in blocks if block.is_body for sentence in sentences_in(text, block.start, block.end)
+        sentence
+        for block in blocks
+        if block.is_body
+        for sentence in sentences_in(text, block.start, block.end)
     ]
 
 
