@@ -1,4 +1,4 @@
-"""The library: one SQLite file with articles, what the machine found in them and what people say about them."""
+"""The library: one SQLite file with articles, what the machine found in them, what people say of it."""
 
 from __future__ import annotations
 

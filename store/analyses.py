@@ -21,7 +21,8 @@ _COLUMNS = {
 
 
 class Analyses:
-    """Sentences, mentions and figures by article. None means: never looked for; an empty list: looked for, none found.
+    """Sentences, mentions and figures by article. None means: never looked for; an empty list: looked for,
+    none found.
 
     What was found in an equal text of another article counts, and is copied. An article has one division into
     sentences, the last one saved; mentions and figures of several engines stand side by side.
@@ -32,7 +33,7 @@ class Analyses:
         self._connection = library.connection
 
     def sentences(self, article_id: int, engine: str | None = None) -> list[Sentence] | None:
-        """The sentences in order (if ``engine`` is given: only if it was that one that found them), or None."""
+        """The sentences in order, or None; with ``engine``, only if it was that one that found them."""
         found = self._found("sentence", article_id, engine)
         return None if found is None else [Sentence(start, end) for _, start, end in found]
 
@@ -44,7 +45,7 @@ class Analyses:
     def figures(self, article_id: int, engine: str) -> list[Figure] | None:
         """The figures that ``engine`` found, in order, or None."""
         found = self._found("figure", article_id, engine)
-        return None if found is None else [Figure(*row[:-1], approximate=bool(row[-1])) for row in found]
+        return None if found is None else [Figure(*(*row[:-1], bool(row[-1]))) for row in found]
 
     def save_sentences(self, article_id: int, engine: str, items: Iterable[Sentence]) -> None:
         """Keep a division into sentences; it takes the place of an earlier one."""
@@ -60,15 +61,22 @@ class Analyses:
         """Keep what ``engine`` found; it takes the place of what it found earlier."""
         rows = [
             (
-                one.start, one.end, clean(one.kind), clean(one.text), storable(one.value), storable(one.upper),
-                storable(one.unit), storable(one.of), int(one.approximate),
+                one.start,
+                one.end,
+                clean(one.kind),
+                clean(one.text),
+                storable(one.value),
+                storable(one.upper),
+                storable(one.unit),
+                storable(one.of),
+                int(one.approximate),
             )
             for one in items
-        ]  # fmt: skip
+        ]
         self._save("figure", article_id, engine, rows, 0)
 
     def engines(self, article_id: int, layer: str) -> list[str]:
-        """The engines that ran over an article for a layer (sentence, mention, figure), the last one first."""
+        """The engines that ran for a layer (sentence, mention, figure) of an article, the last one first."""
         found = self._connection.rows(
             "SELECT engine FROM analysis WHERE article = ? AND layer = ? ORDER BY created_at DESC, engine",
             (article_id, layer),
@@ -89,7 +97,8 @@ class Analyses:
             sql = f'SELECT {_COLUMNS[layer]} FROM sentence WHERE article = ? ORDER BY "index"'
             return self._connection.rows(sql, [article_id])
         return self._connection.rows(
-            f'SELECT {_COLUMNS[layer]} FROM {layer} WHERE article = ? AND engine = ? ORDER BY start, "end", id',
+            f"SELECT {_COLUMNS[layer]} FROM {layer} WHERE article = ? AND engine = ?"
+            ' ORDER BY start, "end", id',
             (article_id, engine),
         )
 
@@ -103,7 +112,8 @@ class Analyses:
         found: tuple[int, str] | None = own or self._connection.row(
             "SELECT n.article, n.engine FROM article AS a"
             " JOIN article AS b ON b.text_sha256 = a.text_sha256 AND b.id <> a.id"
-            f" JOIN analysis AS n ON n.article = b.id AND n.layer = ? {wanted} WHERE a.id = ? ORDER BY n.created_at DESC",
+            f" JOIN analysis AS n ON n.article = b.id AND n.layer = ? {wanted}"
+            " WHERE a.id = ? ORDER BY n.created_at DESC",
             (layer, *values, article_id),
         )
         return found
@@ -120,7 +130,8 @@ class Analyses:
         for row in rows:
             if not 0 <= row[at] <= row[at + 1] <= length:
                 raise OffsetMismatch(
-                    f"A {layer} at {row[at]}–{row[at + 1]} does not fit article {article_id} of {length} code points."
+                    f"A {layer} at {row[at]}–{row[at + 1]} does not fit article {article_id} of {length} code"
+                    " points."
                 )
         with self._connection.transaction(durable=False):
             self._write(layer, article_id, clean(engine), rows)
@@ -129,11 +140,13 @@ class Analyses:
         width = _COLUMNS[layer].count(",") + 1
         marks = ", ".join("?" * width)
         if layer == "sentence":
-            where, key = "article = ?", (article_id,)
+            where = "article = ?"
+            key: tuple[Any, ...] = (article_id,)
             insert = f"INSERT INTO sentence (article, {_COLUMNS[layer]}) VALUES (?, {marks})"
             self._connection.execute("DELETE FROM analysis WHERE article = ? AND layer = 'sentence'", key)
         else:
-            where, key = "article = ? AND engine = ?", (article_id, engine)  # type: ignore[assignment]
+            where = "article = ? AND engine = ?"
+            key = (article_id, engine)
             insert = f"INSERT INTO {layer} (article, engine, {_COLUMNS[layer]}) VALUES (?, ?, {marks})"
         self._connection.execute(f"DELETE FROM {layer} WHERE {where}", key)
         self._connection.executemany(insert, ((*key, *row) for row in rows))
@@ -144,7 +157,9 @@ class Analyses:
 
 
 def storable(value: float | int | str | None) -> float | int | str | None:
-    """A figure's value as a column without a type can hold it: numbers beyond SQLite's are written out as text."""
+    """A figure's value as a column without a type can hold it: numbers beyond SQLite's are written out as
+    text.
+    """
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, bool):

@@ -17,11 +17,17 @@ if TYPE_CHECKING:
 _SELECT = rows.SELECT["annotation"]
 _ORDER = 'ORDER BY article, start, "end", id'
 _NAMES = rows.COLUMNS["annotation"]
-_EDITABLE = frozenset(
-    (
-        "start", "end", "pieces", "label", "certainty", "note", "attributed_to", "attributed_start", "attributed_end",
-    )
-)  # fmt: skip
+_EDITABLE = {
+    "start",
+    "end",
+    "pieces",
+    "label",
+    "certainty",
+    "note",
+    "attributed_to",
+    "attributed_start",
+    "attributed_end",
+}
 
 Row = dict[str, Any]
 Pieces = Iterable[tuple[int, int]]
@@ -29,7 +35,7 @@ Pieces = Iterable[tuple[int, int]]
 
 def annotation_of(row: Sequence[Any]) -> Annotation:
     """The record of a row of the table, its columns in the order of ``rows.COLUMNS``."""
-    return Annotation(*row[:-1], pieces=anchors.unpacked(row[-1]))
+    return Annotation(*(*row[:-1], anchors.unpacked(row[-1])))
 
 
 class Annotations:
@@ -79,9 +85,9 @@ class Annotations:
     ) -> Annotation:
         """Say ``label`` about exactly this span; on the disk when this returns.
 
-        ``exclusive``: it takes the place of this annotator's other label there under that scheme, which keeps its id,
-        note, certainty and attribution unless they are given anew. Otherwise it stands beside other labels. To say
-        the same again changes nothing. OffsetMismatch if the span is not in the text.
+        ``exclusive``: it takes the place of this annotator's other label there under that scheme, which keeps
+        its id, note, certainty and attribution unless they are given anew. Otherwise it stands beside other
+        labels. To say the same again changes nothing. OffsetMismatch if the span is not in the text.
         """
         given = {
             "certainty": clean(certainty),
@@ -101,15 +107,27 @@ class Annotations:
             here.sort(key=lambda row: row["label"] != label)  # stable: the same label first, then the oldest
             at = clock.now()
             if not here:
-                row: Row = {
-                    "id": uuid7(), "article": article_id, "start": start, "end": end, "quote": quote, "prefix": prefix,
-                    "suffix": suffix, "label": label, "scheme": scheme, "annotator": self._library.annotator,
-                    "session": self._library.session, "created_at": at, "updated_at": at, "certainty": "", "note": "",
-                    "attributed_to": "", "attributed_start": None, "attributed_end": None, "pieces": packed,
-                }  # fmt: skip
-                row.update(given)
-                self._connection.execute(rows.INSERT["annotation"], tuple(row.values()))
-                changes = [Change("annotation", row["id"], None, row)]
+                identifier = uuid7()
+                values = (
+                    identifier,
+                    article_id,
+                    start,
+                    end,
+                    quote,
+                    prefix,
+                    suffix,
+                    label,
+                    scheme,
+                    self._library.annotator,
+                    self._library.session,
+                    at,
+                    at,
+                    *given.values(),
+                    packed,
+                )
+                self._connection.execute(rows.INSERT["annotation"], values)
+                row = dict(zip(_NAMES, values, strict=True))
+                changes = [Change("annotation", identifier, None, row)]
             else:
                 changes = [change for other in here[1:] for change in self._delete(other)]
                 row = {**here[0], "label": label}
@@ -133,7 +151,8 @@ class Annotations:
         label: str | None = None,
         action: str = "annotation.clear",
     ) -> list[Annotation]:
-        """Take away this annotator's annotations of exactly this span (of one scheme, of one label); gives them back.
+        """Take away this annotator's annotations of exactly this span (of one scheme, of one label); gives
+        them back.
 
         Links to them go with them; one undo brings all back.
         """
@@ -156,8 +175,8 @@ class Annotations:
     def edit(self, id: str, *, action: str = "annotation.edit", **fields: Any) -> Annotation:
         """Change some fields of one of one's own annotations.
 
-        Fields: label, certainty, note, attributed_to (with attributed_start and attributed_end, which are forgotten if
-        only the name changes), start, end, pieces (a new span is whole unless pieces are given).
+        Fields: label, certainty, note, attributed_to (with attributed_start and attributed_end, which are
+        forgotten if only the name changes), start, end, pieces (a new span is whole unless pieces are given).
         """
         if unknown := fields.keys() - _EDITABLE:
             raise TypeError(f"an annotation has no editable field {', '.join(sorted(unknown))}")
@@ -182,10 +201,11 @@ class Annotations:
         return annotation_of(tuple(after.values()))
 
     def add(self, annotation: Annotation, *, action: str = "annotation.add") -> Annotation:
-        """Add an annotation as it is, with its own id, annotator and times. One entry in the journal, which can be undone.
+        """Add an annotation as it is, with its own id, annotator and times. One entry in the journal, which
+        can be undone.
 
-        Whatever is empty is filled in: id, annotator, times, quote. OffsetMismatch if its quote is not what stands there;
-        AnnotationError if its id is taken. A session that is not this annotator's is left out.
+        Whatever is empty is filled in: id, annotator, times, quote. OffsetMismatch if its quote is not what
+        stands there; AnnotationError if its id is taken. A session that is not this annotator's is left out.
         """
         from diptych.store.imports import complete
 
@@ -206,8 +226,8 @@ class Annotations:
     ) -> int:
         """Add many as ``add`` does, all or none, in constant memory; gives how many were added.
 
-        The journal gets one entry that says how many; undo steps over it. ``skip_known``: leave out those whose id
-        is there already, instead of refusing.
+        The journal gets one entry that says how many; undo steps over it. ``skip_known``: leave out those
+        whose id is there already, instead of refusing.
         """
         from diptych.store.imports import import_annotations
 
@@ -230,8 +250,8 @@ class Annotations:
             raise ChangedElsewhere(f"Annotation {id} is not there any more. Nothing was changed.")
         if row["annotator"] != self._library.annotator:
             raise AnnotationError(
-                f"Annotation {id} is {row['annotator']}'s answer, and you work as {self._library.annotator}: label the"
-                " span yourself to give your own."
+                f"Annotation {id} is {row['annotator']}'s answer, and you work as {self._library.annotator}:"
+                " label the span yourself to give your own."
             )
         return row
 

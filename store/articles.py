@@ -25,7 +25,8 @@ SELECT a.id, a.uuid, a.title, a.source, a.author, a.published, a.location, a.lan
     (SELECT count(*) FROM sentence AS s WHERE s.article = a.id AND EXISTS (
         SELECT 1 FROM annotation AS n
         WHERE n.article = a.id AND n.start = s.start AND n."end" = s."end" AND n.annotator = :annotator)),
-    (SELECT count(*) FROM annotation AS n WHERE n.article = a.id AND n.annotator = :annotator AND n.label <> :reject)
+    (SELECT count(*) FROM annotation AS n
+        WHERE n.article = a.id AND n.annotator = :annotator AND n.label <> :reject)
 FROM article AS a ORDER BY a.id
 """
 
@@ -41,16 +42,15 @@ class Articles:
     def add(self, article: Article, *, uuid: str = "", again: bool = False) -> StoredArticle:
         """Store an article, or find it stored: the same text from the same location is the same article.
 
-        The same text from elsewhere is another one (wire copy). Without a location, title, source, author and date must
-        agree as well. ``again=True`` always stores a new one. ``uuid`` gives the one it has in another library;
-        AnnotationError if that is taken here by another text.
+        The same text from elsewhere is another one (wire copy). Without a location, title, source, author and
+        date must agree as well. ``again=True`` always stores a new one. ``uuid`` gives the one it has in
+        another library; AnnotationError if that is taken here by another text.
         """
         text = clean(article.text)
         sha256 = sha256_of(text)
         published = None if article.published is None else clean(article.published)
-        title, source, author, location = map(
-            clean, (article.title, article.source, article.author, article.location)
-        )
+        title, source, author = clean(article.title), clean(article.source), clean(article.author)
+        location = clean(article.location)
         with self._connection.transaction():
             if uuid:
                 there = self.by_uuid(uuid)
@@ -66,15 +66,25 @@ class Articles:
                     if one.location == location and (location or about == (title, source, author, published)):
                         return one
             stored = (
-                clean(uuid) or uuid7(), title, source, author, published, location, clean(article.fetched_at), text,
-                sha256, clean(article.language), clock.now(),
-            )  # fmt: skip
+                clean(uuid) or uuid7(),
+                title,
+                source,
+                author,
+                published,
+                location,
+                clean(article.fetched_at),
+                text,
+                sha256,
+                clean(article.language),
+                clock.now(),
+            )
             cursor = self._connection.execute(
                 f"INSERT INTO article ({_COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", stored
             )
             assert cursor.lastrowid is not None
             self._connection.execute(
-                "INSERT INTO article_fts (rowid, title, text) VALUES (?, ?, ?)", (cursor.lastrowid, title, text)
+                "INSERT INTO article_fts (rowid, title, text) VALUES (?, ?, ?)",
+                (cursor.lastrowid, title, text),
             )
         return StoredArticle(cursor.lastrowid, *stored)
 
@@ -98,7 +108,9 @@ class Articles:
         return [StoredArticle(*row) for row in found]
 
     def list(self, annotator: str | None = None) -> list[ArticleSummary]:
-        """All articles without their texts, oldest first, with how far ``annotator`` (or the library's) has come."""
+        """All articles without their texts, oldest first, with how far ``annotator`` (or the library's) has
+        come.
+        """
         values = {"annotator": annotator or self._library.annotator, "reject": NOT_A_CLAIM}
         return [ArticleSummary(*row) for row in self._connection.rows(_LIST, values)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,8 @@ from diptych.errors import (
 )
 
 PATIENCE = 5.0
-"""Seconds to wait for another writer. A commit takes about a millisecond: who waits longer waits for a hang."""
+"""Seconds to wait for another writer. A commit takes about a millisecond: who waits longer waits for a hang.
+"""
 
 _SETTINGS = (
     "PRAGMA trusted_schema = OFF",  # a file from elsewhere may hold hostile views and triggers
@@ -30,7 +31,7 @@ _SETTINGS = (
     "PRAGMA synchronous = FULL",  # NORMAL may lose the last commits when the power goes
 )
 
-Parameters = Sequence[Any]
+Parameters = Sequence[Any] | Mapping[str, Any]
 
 
 class LibraryConnection(sqlite3.Connection):
@@ -63,7 +64,8 @@ class LibraryConnection(sqlite3.Connection):
 
     @contextmanager
     def transaction(self, *, durable: bool = True) -> Iterator[None]:
-        """All or nothing; what is inside is on the disk when this returns. Inside another one it joins that one.
+        """All or nothing; what is inside is on the disk when this returns. Inside another one it joins that
+        one.
 
         ``durable=False`` leaves the flush to the next durable commit: a killed program loses nothing, a power
         cut may take it back. For what is convenient, not for anybody's answers.
@@ -80,8 +82,7 @@ class LibraryConnection(sqlite3.Connection):
                 yield
                 self.execute("COMMIT")
             except BaseException:
-                if self.in_transaction:
-                    self.execute("ROLLBACK")
+                self._give_up()
                 raise
         except sqlite3.Error as error:
             raise explained(error, self.path) from error
@@ -91,7 +92,7 @@ class LibraryConnection(sqlite3.Connection):
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Reads inside see one state of the library, whatever others write meanwhile. Nothing may be written."""
+        """Reads inside see one state, whatever others write meanwhile. Nothing may be written."""
         if self.in_transaction:
             yield
             return
@@ -99,8 +100,11 @@ class LibraryConnection(sqlite3.Connection):
         try:
             yield
         finally:
-            if self.in_transaction:
-                self.execute("ROLLBACK")
+            self._give_up()
+
+    def _give_up(self) -> None:
+        if self.in_transaction:  # a full disk may have ended it already
+            self.execute("ROLLBACK")
 
     def _begin(self) -> None:
         """IMMEDIATE: a transaction that begins by reading cannot wait for its turn to write, it only fails.
@@ -153,8 +157,8 @@ def connect(path: Path, *, read_only: bool = False, patience: float = PATIENCE) 
         log = path.with_name(path.name + "-wal")
         if _primary(error) != sqlite3.SQLITE_CANTOPEN or (log.exists() and log.stat().st_size):
             raise explained(error, path) from error
-        # A folder that cannot be written has no room for SQLite's shared memory file. Without a write-ahead log nobody
-        # is writing, so that the file may be read as it lies.
+        # A folder that cannot be written has no room for SQLite's shared memory file. Without a write-ahead
+        # log nobody is writing, so that the file may be read as it lies.
         return _connect(path, "immutable=1", patience)
     except sqlite3.Error as error:
         connection.close()
@@ -185,7 +189,7 @@ def _connect(path: Path, mode: str, patience: float) -> LibraryConnection:
 
 
 def use_write_ahead_log(connection: LibraryConnection) -> None:
-    """Readers never wait for a writer, and a commit is one flush. Kept in the file; a repeat costs nothing."""
+    """Readers never wait for a writer, and a commit is one flush. Kept in the file; free to repeat."""
     deadline = time.monotonic() + connection.patience
     while True:
         try:
@@ -204,7 +208,9 @@ def _primary(error: sqlite3.Error) -> int | None:
 
 
 def explained(error: sqlite3.Error, path: Path) -> DiptychError | sqlite3.Error:
-    """The same error as a person should read it. A mistake of the program (wrong thread, closed) stays as it is."""
+    """The same error as a person should read it. A mistake of the program (wrong thread, closed) stays as it
+    is.
+    """
     match _primary(error):
         case None:
             return error

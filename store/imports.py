@@ -85,8 +85,8 @@ def _checked(library: Library, annotations: Iterable[Annotation]) -> Iterator[Va
     text = ""
     for number, annotation in enumerate(annotations, 1):
         (
-            id, article, start, end, quote, _, _, label, scheme, annotator, session, created_at, updated_at, certainty,
-            note, attributed_to, attributed_start, attributed_end, pieces,
+            id, article, start, end, quote, _, _, label, scheme, annotator, session, created_at, updated_at,
+            certainty, note, attributed_to, attributed_start, attributed_end, pieces,
         ) = _fields(annotation)  # fmt: skip
         if article != current:
             if article not in texts:
@@ -170,6 +170,6 @@ def _misplaced(number: int, annotation: Annotation, text: str) -> str:
             f" {len(text)} code points. Nothing was imported."
         )
     return (
-        f"Annotation {number} ({annotation.id}) quotes “{annotation.quote[:40]}”, but article {annotation.article}"
-        f" has “{text[start:end][:40]}” at {start}–{end}. Nothing was imported."
+        f"Annotation {number} ({annotation.id}) quotes “{annotation.quote[:40]}”, but article"
+        f" {annotation.article} has “{text[start:end][:40]}” at {start}–{end}. Nothing was imported."
     )

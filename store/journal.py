@@ -107,7 +107,7 @@ class Journal:
         return found
 
     def _to_undo(self) -> int | None:
-        """Walk backwards. An undo of entry n leaves things as they were just before n, so go on from there."""
+        """Walk backwards. An undo of entry n left all as it was just before n, so go on from there."""
         before = _END
         while (last := self._last(before)) is not None:
             number, undoes, redoes, not_undoable = last
@@ -122,7 +122,9 @@ class Journal:
         return None
 
     def _to_redo(self) -> int | None:
-        """Walk backwards. A redo of undo u leaves to be redone what was there just before u, so go on from there."""
+        """Walk backwards. A redo of undo u leaves to be redone what was there just before u, so go on from
+        there.
+        """
         before = _END
         while (last := self._last(before)) is not None:
             number, undoes, redoes, _ = last
@@ -145,8 +147,8 @@ class Journal:
             now = rows.read(connection, change.table, change.id)
             if not _same(now, change.after):
                 raise ChangedElsewhere(
-                    f"This cannot be taken back: {change.table} {change.id} has been changed since, elsewhere."
-                    " Nothing was changed."
+                    f"This cannot be taken back: {change.table} {change.id} was changed elsewhere since."
+                    " Nothing was done."
                 )
             try:
                 if change.before is None:

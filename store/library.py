@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 
 class Library:
-    """An open library and its parts. It belongs to the thread that opened it; ``reopen`` gives one to another thread."""
+    """An open library and its parts. It belongs to the thread that opened it; ``reopen`` gives one to another
+    thread.
+    """
 
     def __init__(self, connection: LibraryConnection, annotator: str, *, read_only: bool = False) -> None:
         self.connection = connection
@@ -84,7 +86,9 @@ class Library:
                 )
 
     def reopen(self) -> Library:
-        """Another connection to the same library, for another thread, in the same annotator's name and session."""
+        """Another connection to the same library, for another thread, in the same annotator's name and
+        session.
+        """
         connection = connect(self.path, read_only=self.read_only, patience=self.connection.patience)
         library = Library(connection, self.annotator, read_only=self.read_only)
         library.sessions.session = self.session
@@ -134,9 +138,10 @@ def open_library(
 ) -> Library:
     """Open a library, make it if it is not there, and bring its schema up to date.
 
-    ``patience``: seconds to wait for another program's write. Raises LibraryMissing, LibraryDamaged, LibraryBusy,
-    LibraryTooNew, LibraryReadOnly, DiskFull or LibraryError, each with a sentence that says what to do. A library that a
-    newer diptych wrote can be opened with ``read_only``, as can one in a folder that cannot be written.
+    ``patience``: seconds to wait for another program's write. Raises LibraryMissing, LibraryDamaged,
+    LibraryBusy, LibraryTooNew, LibraryReadOnly, DiskFull or LibraryError, each with a sentence that says what
+    to do. A library that a newer diptych wrote can be opened with ``read_only``, as can one in a folder that
+    cannot be written.
     """
     name = clean(default_annotator() if annotator is None else annotator).strip()
     if not name:
@@ -147,11 +152,10 @@ def open_library(
     try:
         if read_only:
             _check_readable(connection)
+        elif migrations.missing(connection):
+            migrations.apply(connection)
         else:
-            if migrations.missing(connection):
-                migrations.apply(connection)
-            else:
-                use_write_ahead_log(connection)
+            use_write_ahead_log(connection)
         library = Library(connection, name, read_only=read_only)
         if not read_only:
             library.introduce(name)
@@ -168,14 +172,14 @@ def _check_readable(connection: LibraryConnection) -> None:
     have = migrations.applied(connection)
     if lacking := [name for name in migrations.NAMES if name not in have]:
         raise LibraryReadOnly(
-            f"{connection.path} is empty or from an older diptych (it lacks {', '.join(lacking)}). Open it once for"
-            " writing to bring it up to date."
+            f"{connection.path} is empty or from an older diptych (it lacks {', '.join(lacking)}). Open it"
+            " once for writing to bring it up to date."
         )
     connection.execute("PRAGMA query_only = ON")
 
 
 def _check_place(path: Path, *, create: bool, read_only: bool) -> None:
-    """Say what is wrong with a path before SQLite does in its own words; make folder and file if they are missing."""
+    """Say what is wrong with a path before SQLite does in its own words; make what is missing."""
     try:
         if path.is_dir():
             raise LibraryMissing(f"{path} is a folder. Name a file in it, such as {path / 'library.db'}.")
@@ -184,7 +188,8 @@ def _check_place(path: Path, *, create: bool, read_only: bool) -> None:
                 raise LibraryReadOnly(f"{path} cannot be read by you. Ask its owner, or name another file.")
             if not read_only and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
                 raise LibraryReadOnly(
-                    f"{path} cannot be written: it, or its folder, is read-only for you. Open it read-only, or copy it."
+                    f"{path} cannot be written: it, or its folder, is read-only for you. Open it"
+                    " read-only, or copy it."
                 )
             return
         if not create:

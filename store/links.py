@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from diptych.errors import AnnotationError, ChangedElsewhere
@@ -18,7 +19,9 @@ _SELECT = rows.SELECT["link"]
 
 
 class Links:
-    """The library's links. Only one's own can be removed, save that a removed annotation takes its links along."""
+    """The library's links. Only one's own can be removed, save that a removed annotation takes its links
+    along.
+    """
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -27,9 +30,10 @@ class Links:
     def add(
         self, source_id: str, target_id: str, relation: str, note: str = "", *, action: str = "link.add"
     ) -> Link:
-        """Relate two annotations; the same link of the same annotator is made only once, a new note replaces its note.
+        """Relate two annotations.
 
-        AnnotationError if one of them does not exist, or they are the same.
+        The same link of the same annotator is made only once; a new note replaces its note. AnnotationError
+        if one of the two does not exist, or they are the same.
         """
         source_id, target_id, relation, note = map(clean, (source_id, target_id, relation, note))
         if not relation:
@@ -54,11 +58,11 @@ class Links:
                 row["updated_at"] = at
                 change = rows.update(self._connection, "link", before, row)
             else:
-                row = {
-                    "id": uuid7(), "source": source_id, "target": target_id, "relation": relation, "note": note,
-                    "annotator": self._library.annotator, "session": self._library.session, "created_at": at,
-                    "updated_at": at,
-                }  # fmt: skip
+                library = self._library
+                link = Link(
+                    uuid7(), source_id, target_id, relation, note, library.annotator, library.session, at, at
+                )
+                row = asdict(link)
                 change = rows.insert(self._connection, "link", row)
             self._library.journal.append(action, [change], at=at)
         return Link(*row.values())
@@ -77,9 +81,10 @@ class Links:
         return Link(*row.values())
 
     def import_many(self, links: Iterable[Link], *, action: str = "import", summary: str = "") -> int:
-        """Add many as they are, with their ids and annotators, all or none; one journal entry, which undo steps over.
+        """Add many as they are, with their ids and annotators, all or none.
 
-        AnnotationError if an id is taken, or an end is missing. A session that is not the annotator's is left out.
+        One journal entry, which undo steps over. AnnotationError if an id is taken or an end is missing. A
+        session that is not the annotator's is left out.
         """
         with self._connection.transaction():
             added = 0
@@ -93,11 +98,17 @@ class Links:
                 self._connection.execute(
                     rows.INSERT["link"],
                     (
-                        clean(link.id) or uuid7(), clean(link.source), clean(link.target), clean(link.relation),
-                        clean(link.note), annotator, link.session if theirs else None, clean(link.created_at) or at,
+                        clean(link.id) or uuid7(),
+                        clean(link.source),
+                        clean(link.target),
+                        clean(link.relation),
+                        clean(link.note),
+                        annotator,
+                        link.session if theirs else None,
+                        clean(link.created_at) or at,
                         clean(link.updated_at) or clean(link.created_at) or at,
                     ),
-                )  # fmt: skip
+                )
                 added += 1
             if added:
                 text = clean(summary) or f"imported {added:,} link{'' if added == 1 else 's'}"
@@ -115,7 +126,8 @@ class Links:
         """Links with at least one end in an article, oldest first."""
         inside = "(SELECT id FROM annotation WHERE article = ?)"
         found = self._connection.rows(
-            f"{_SELECT} WHERE source IN {inside} UNION {_SELECT} WHERE target IN {inside} ORDER BY created_at, id",
+            f"{_SELECT} WHERE source IN {inside} UNION {_SELECT} WHERE target IN {inside}"
+            " ORDER BY created_at, id",
             (id, id),
         )
         return [Link(*row) for row in found]

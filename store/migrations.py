@@ -1,7 +1,8 @@
 """The schema, and how it came to be: one function a step, in order, never changed once released.
 
-sqlite-utils keeps which steps a file has (table ``_sqlite_migrations``). Importing it takes longer than opening a library,
-so ``missing`` compares names in plain SQL and ``apply`` imports it only when there is something to do.
+sqlite-utils keeps which steps a file has (table ``_sqlite_migrations``). Importing it takes longer than
+opening a library, so ``missing`` compares names in plain SQL and ``apply`` imports it only when there is
+something to do.
 
 Whoever calls sqlite-utils' ``transform()`` here must create the table's triggers again in the same step: it
 drops them.
@@ -24,7 +25,9 @@ APPLICATION_ID = 0x44495054  # "DIPT": lets `file` and others tell what kind of 
 
 
 def m001_initial(db: Database) -> None:
-    """Articles and stories, what the machine finds in them, what people say about them, and the journal of it."""
+    """Articles and stories, what the machine finds in them, what people say about them, and the journal of
+    it.
+    """
     db.executescript(
         """
         CREATE TABLE article (
@@ -159,7 +162,7 @@ def m001_initial(db: Database) -> None:
         CREATE INDEX link_by_source ON link (source);
         CREATE INDEX link_by_target ON link (target);
 
-        -- No AUTOINCREMENT: rows never go, so that numbers never come again, and a label flushes one page less.
+        -- No AUTOINCREMENT: rows never go, so no number comes again, and a label flushes one page less.
         CREATE TABLE journal (
             number INTEGER PRIMARY KEY,
             at TEXT NOT NULL,
@@ -189,14 +192,16 @@ def m001_initial(db: Database) -> None:
         CREATE INDEX place_by_time ON place (annotator, updated_at);
         """
     )
-    # Without triggers: a trigger that writes to a virtual table is refused when trusted_schema is off, and a file
-    # from elsewhere is not to be trusted. ``Articles.add`` keeps the index, and texts never change.
+    # Without triggers: a trigger that writes to a virtual table is refused when trusted_schema is off, and
+    # a file from elsewhere is not to be trusted. ``Articles.add`` keeps the index, and texts never change.
     db.table("article").enable_fts(["title", "text"], tokenize="unicode61 remove_diacritics 2")
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 def m002_annotation_sessions(db: Database) -> None:
-    """What a long session of annotating adds: sentences put off, time taken, the machine put right by a person."""
+    """What a long session of annotating adds: sentences put off, time taken, the machine put right by a
+    person.
+    """
     db.executescript(
         """
         CREATE TABLE skip (
@@ -273,18 +278,18 @@ def applied(connection: LibraryConnection) -> list[str]:
 
 
 def missing(connection: LibraryConnection) -> list[str]:
-    """Names of the steps this file lacks. LibraryTooNew where it has steps that this program does not know."""
+    """Names of the steps this file lacks. LibraryTooNew where it has some that are unknown here."""
     have = applied(connection)
     if unknown := [name for name in have if name not in NAMES]:
         raise LibraryTooNew(
-            f"{connection.path} was changed by a newer diptych ({', '.join(unknown)}). Update diptych to write it;"
-            " nothing was changed."
+            f"{connection.path} was changed by a newer diptych ({', '.join(unknown)}). Update diptych to"
+            " write it; nothing was changed."
         )
     return [name for name in NAMES if name not in have]
 
 
 def apply(connection: LibraryConnection) -> None:
-    """Take the steps this file lacks: all of them or none, and once, even if two programs try at the same time."""
+    """Take the steps this file lacks: all or none, and once, even if two programs try at the same time."""
     from sqlite_utils import Database, Migrations
 
     use_write_ahead_log(connection)

@@ -23,7 +23,8 @@ class Places:
     def save(
         self, story_id: int, pane: int, offsets: Mapping[int, int], options: Mapping[str, Any] | None = None
     ) -> None:
-        """Remember the active pane (0-based), the cursor's offset (code points) by article, and JSON-able options.
+        """Remember the active pane (0-based), the cursor's offset (code points) by article, and JSON-able
+        options.
 
         Without ``options`` the ones that were saved before stay.
         """

@@ -75,7 +75,7 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One person's relation between two annotations: same, supports, contradicts, updates, differs in figure."""
+    """One person's relation of two annotations: same, supports, contradicts, updates, differs in figure."""
 
     id: str
     source: str
@@ -142,7 +142,9 @@ class ArticleSummary:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One sitting of one annotator. ``active_seconds`` leaves idle time out; ``ended_at`` is the last sign of life."""
+    """One sitting of one annotator. ``active_seconds`` leaves idle time out; ``ended_at`` is the last sign of
+    life.
+    """
 
     id: int
     uuid: str
@@ -179,7 +181,8 @@ class StoredScheme:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """An article that matches. ``start`` is the offset of the first match in its text, None where only the title matches.
+    """An article that matches. ``start`` is the offset of the first match in its text, None where only the
+    title matches.
 
     ``matches`` are (start, end) inside ``snippet``.
     """
@@ -210,9 +213,10 @@ class Skip:
 class Correction:
     """A person's answer to what the machine found; the machine's own row stays as it is.
 
-    ``verdict``: "rejected" (nothing is there), "changed" (``start`` … ``approximate`` say what is right) or "added" (the
-    machine missed it). ``machine_*`` name the machine's finding by span, label (or figure kind) and engine; None
-    and "" for "added". ``subject``: "mention" or "figure". ``label`` is the mention's label or the figure's kind.
+    ``verdict``: "rejected" (nothing is there), "changed" (``start`` … ``approximate`` say what is right) or
+    "added" (the machine missed it). ``machine_*`` name the machine's finding by span, label (or figure kind)
+    and engine; None and "" for "added". ``subject``: "mention" or "figure". ``label`` is the mention's label
+    or the figure's kind.
     """
 
     id: str

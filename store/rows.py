@@ -7,26 +7,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
-from diptych.store.records import Change
+from diptych.store.records import Annotation, Change, Correction, Link, Skip
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "annotation": (
-        "id", "article", "start", "end", "quote", "prefix", "suffix", "label", "scheme", "annotator", "session",
-        "created_at", "updated_at", "certainty", "note", "attributed_to", "attributed_start", "attributed_end",
-        "pieces",
-    ),
-    "link": (
-        "id", "source", "target", "relation", "note", "annotator", "session", "created_at", "updated_at",
-    ),
-    "skip": ("id", "article", "start", "end", "annotator", "session", "created_at"),
-    "correction": (
-        "id", "article", "subject", "verdict", "machine_start", "machine_end", "machine_label", "engine", "start",
-        "end", "quote", "label", "annotator", "session", "created_at", "updated_at", "key", "value", "upper", "unit",
-        "of", "approximate", "note",
-    ),
-}  # fmt: skip
+    table: tuple(field.name for field in fields(record))
+    for table, record in (
+        ("annotation", Annotation),
+        ("link", Link),
+        ("skip", Skip),
+        ("correction", Correction),
+    )
+}
 """In the order of the fields of the records, so that a row unpacks into one."""
 
 SELECT = {

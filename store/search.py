@@ -20,7 +20,8 @@ WHERE article_fts MATCH ? ORDER BY rank, a.id LIMIT ?
 
 
 def expression(query: str) -> str:
-    """What a person typed, as an FTS5 query: all the words, the last one may go on. Empty if there is no word.
+    """What a person typed, as an FTS5 query: all the words, the last one may go on. Empty if there is no
+    word.
 
     Each word is quoted, so that nothing in it is syntax.
     """

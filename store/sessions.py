@@ -17,7 +17,7 @@ _COLUMNS = "id, uuid, annotator, kind, started_at, ended_at, active_seconds"
 
 
 class Sessions:
-    """The library's sessions; at most one is open on a Library, and what is changed meanwhile belongs to it."""
+    """The library's sessions; at most one is open on a Library, and what is changed then belongs to it."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -29,7 +29,8 @@ class Sessions:
         at = clock.now()
         with self._connection.transaction():
             cursor = self._connection.execute(
-                "INSERT INTO session (uuid, annotator, kind, started_at, active_seconds) VALUES (?, ?, ?, ?, 0)",
+                "INSERT INTO session (uuid, annotator, kind, started_at, active_seconds)"
+                " VALUES (?, ?, ?, ?, 0)",
                 (uuid7(), self._library.annotator, clean(kind), at),
             )
         self.session = cursor.lastrowid
@@ -37,7 +38,7 @@ class Sessions:
         return self.session
 
     def touch(self, active_seconds: float) -> None:
-        """Say that the session lives, and how many seconds of it were active so far (a total, not a difference)."""
+        """Say that the session lives. ``active_seconds``: how many of it were active so far, in total."""
         if self.session is None:
             return
         with self._connection.transaction(durable=False):
@@ -78,9 +79,13 @@ class Sessions:
             cursor = self._connection.execute(
                 f"INSERT INTO session ({_COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?)",
                 (
-                    clean(session.uuid) or uuid7(), name, clean(session.kind), clean(session.started_at),
-                    None if session.ended_at is None else clean(session.ended_at), session.active_seconds,
+                    clean(session.uuid) or uuid7(),
+                    name,
+                    clean(session.kind),
+                    clean(session.started_at),
+                    None if session.ended_at is None else clean(session.ended_at),
+                    session.active_seconds,
                 ),
-            )  # fmt: skip
+            )
         assert cursor.lastrowid is not None
         return cursor.lastrowid

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from diptych.store import anchors, clock, rows
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
 
 class Skips:
-    """This annotator's skips. Skipped is neither unjudged nor rejected; undo takes a skip back like any answer."""
+    """This annotator's skips. Skipped is neither unjudged nor rejected; undo takes a skip back like any
+    answer.
+    """
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -27,12 +30,10 @@ class Skips:
                 if (skip.start, skip.end) == (start, end):
                     return skip
             at = clock.now()
-            row = {
-                "id": uuid7(), "article": article_id, "start": start, "end": end, "annotator": self._library.annotator,
-                "session": self._library.session, "created_at": at,
-            }  # fmt: skip
-            self._library.journal.append(action, [rows.insert(self._connection, "skip", row)], at=at)
-        return Skip(*row.values())
+            new = Skip(uuid7(), article_id, start, end, self._library.annotator, self._library.session, at)
+            change = rows.insert(self._connection, "skip", asdict(new))
+            self._library.journal.append(action, [change], at=at)
+        return new
 
     def remove(self, article_id: int, start: int, end: int, *, action: str = "sentence.unskip") -> bool:
         """Take a skip back; False if there was none."""

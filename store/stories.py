@@ -23,7 +23,9 @@ class Stories:
         self._connection = library.connection
 
     def opened(self, article_ids: Iterable[int], title: str = "", *, uuid: str = "") -> Story:
-        """The story of exactly these articles in this order; made if there is none, and given ``title`` if it has none."""
+        """The story of exactly these articles in this order; made if there is none, and given ``title`` if it
+        has none.
+        """
         ids = tuple(article_ids)
         if not ids:
             raise AnnotationError("A story needs at least one article.")
@@ -57,12 +59,7 @@ class Stories:
         row = self._connection.row("SELECT id, uuid, title FROM story WHERE id = ?", [id])
         if row is None:
             raise AnnotationError(f"There is no story {id} in {self._library.path}.")
-        return Story(*row, self._articles(id))
-
-    def list(self) -> list[Story]:
-        """All stories, oldest first."""
-        found = self._connection.rows("SELECT id, uuid, title FROM story ORDER BY id")
-        return [Story(*row, self._articles(row[0])) for row in found]
+        return Story(*(*row, self._articles(id)))
 
     def of_article(self, id: int) -> list[Story]:
         """The stories an article is part of, oldest first."""
@@ -76,3 +73,8 @@ class Stories:
             "SELECT article FROM story_article WHERE story = ? ORDER BY position", [story]
         )
         return tuple(article for (article,) in found)
+
+    def list(self) -> list[Story]:
+        """All stories, oldest first."""
+        found = self._connection.rows("SELECT id, uuid, title FROM story ORDER BY id")
+        return [Story(*(*row, self._articles(row[0]))) for row in found]
