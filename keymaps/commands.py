@@ -81,7 +81,7 @@ def _moving() -> Iterator[Command]:
         ("claim.next", "Next claim", "Go to the next sentence that you marked as a claim."),
         ("claim.previous", "Previous claim", "Go to the previous sentence that you marked as a claim."),
         ("unjudged.next", "Next unjudged sentence", "Go to the next sentence that you have not judged."),
-        ("unjudged.previous", "Previous unjudged sentence", "Go back to a sentence that you have not judged."),
+        ("unjudged.previous", "Previous unjudged sentence", "Go back to an unjudged sentence."),
         counts=True,
     )  # fmt: skip
     yield from _group(
@@ -147,7 +147,7 @@ def _labels() -> Iterator[Command]:
     yield from _group(
         "Labels", _READ,
         ("correction.open", "Correct a highlight", "Reject, re-label or move the name or figure here."),
-        ("auto_advance.toggle", "Auto-advance on/off", "Switch whether a label moves you to the next sentence."),
+        ("auto_advance.toggle", "Auto-advance on/off", "Switch whether a label moves you on."),
         ("suggestions.toggle", "Suggestions on/off", "Show or hide which sentences look like claims."),
     )  # fmt: skip
 
@@ -184,7 +184,7 @@ def _links() -> Iterator[Command]:
     yield from _group(
         "Links", _LINK,
         ("link.finish", "Link here", "Finish the link here and choose its relation."),
-        *((f"relation.{n}", f"Relation {n}", f"Link here by the scheme's relation {n}.") for n in range(1, 10)),
+        *((f"relation.{n}", f"Relation {n}", f"Link by the scheme's relation {n}.") for n in range(1, 10)),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ class Keymap:
     """Keys by context and command; sequences are in Textual's names, parted by spaces (``"g g"``).
 
     ``counts``: digits are counts. ``label_prefix``: after this key a label's own letter gives the label;
-    empty where labels sit on digits. ``notes``: one line for each default key that a user's own keys displaced.
+    empty where labels sit on digits. ``notes``: one line for each default key that a user's own keys took.
     """
 
     name: str = field(compare=False)

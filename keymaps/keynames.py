@@ -14,16 +14,16 @@ CHARACTERS = {
     "%": "percent_sign", "&": "ampersand", "'": "apostrophe", "(": "left_parenthesis",
     ")": "right_parenthesis", "*": "asterisk", "+": "plus", ",": "comma", "-": "minus", ".": "full_stop",
     "/": "slash", ":": "colon", ";": "semicolon", "<": "less_than_sign", "=": "equals_sign",
-    ">": "greater_than_sign", "?": "question_mark", "@": "at", "[": "left_square_bracket", "\\": "backslash", "]": "right_square_bracket",
-    "^": "circumflex_accent", "_": "underscore", "`": "grave_accent", "{": "left_curly_bracket",
+    ">": "greater_than_sign", "?": "question_mark", "@": "at", "[": "left_square_bracket", "\\": "backslash",
+    "]": "right_square_bracket", "^": "circumflex_accent", "_": "underscore", "`": "grave_accent", "{": "left_curly_bracket",
     "|": "vertical_line", "}": "right_curly_bracket", "~": "tilde",
 }  # fmt: skip
 """Each ASCII character that is no letter or digit, by Textual's name for its key."""
 
 SPECIAL = frozenset(
     {
-        "backspace", "delete", "down", "end", "enter", "escape", "home", "insert", "left", "pagedown", "pageup",
-        "right", "space", "tab", "up", *(f"f{number}" for number in range(1, 25)),
+        "backspace", "delete", "down", "end", "enter", "escape", "home", "insert", "left", "pagedown",
+        "pageup", "right", "space", "tab", "up", *(f"f{number}" for number in range(1, 25)),
     }
 )  # fmt: skip
 """Keys that make no character, by Textual's names (the ones that ordinary keyboards have)."""
@@ -35,8 +35,8 @@ _ALIASES = {
     "esc": "escape", "return": "enter", "cr": "enter", "del": "delete", "ins": "insert", "bs": "backspace",
     "pgdn": "pagedown", "page_down": "pagedown", "pgup": "pageup", "page_up": "pageup", "spc": "space",
     "plus_sign": "plus", "hyphen_minus": "minus", "hyphen": "minus", "solidus": "slash",
-    "period": "full_stop", "dot": "full_stop", "reverse_solidus": "backslash", "commercial_at": "at", "low_line": "underscore",
-    "backtab": "shift+tab", "↑": "up", "↓": "down", "←": "left", "→": "right",
+    "period": "full_stop", "dot": "full_stop", "reverse_solidus": "backslash", "commercial_at": "at",
+    "low_line": "underscore", "backtab": "shift+tab", "↑": "up", "↓": "down", "←": "left", "→": "right",
 }  # fmt: skip
 _MODIFIER_ALIASES = {
     "control": "ctrl", "ctl": "ctrl", "c": "ctrl", "option": "alt", "opt": "alt", "m": "alt", "a": "alt",

@@ -81,15 +81,16 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 
 def _read_option(layer: Layer, name: str, value: Any) -> None:
-    kind: type = _OPTIONS[name]
-    if not isinstance(value, kind):
-        layer.complain((name,), f'"{name}" takes {"true or false" if kind is bool else "a text in quotes"}.')
+    fits = type(value) is _OPTIONS[name]
+    if not fits:
+        takes = "true or false" if name == "counts" else "a text in quotes"
+        layer.complain((name,), f'"{name}" takes {takes}.')
     elif name == "base":
         layer.base = value
         if value not in BUILTIN:
             layer.complain(
                 (name,),
-                f'no key map "{value}" to build on{_nearest(value, BUILTIN)}. There are {", ".join(BUILTIN)}.',
+                f'no key map "{value}"{_nearest(value, BUILTIN)}. There are {", ".join(BUILTIN)}.',
             )
     elif name == "counts":
         layer.counts = value

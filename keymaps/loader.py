@@ -1,8 +1,8 @@
 """From TOML files to a checked key map. Every problem is reported at once, each with its file and line.
 
 A map stands on another one (``base = "vim"``; "default" where nothing is said). What a file says of a command
-replaces all its keys; a key that a file gives away is taken from the command of the base that had it, so that a
-user's keys win over any default, also over one that a later version brings.
+replaces all its keys; a key that a file gives away is taken from the command of the base that had it, so that
+a user's keys win over any default, also over one that a later version brings.
 """
 
 from __future__ import annotations

@@ -138,7 +138,7 @@ class _Reader:
                 self.complain(
                     at, f'unknown field "{name}"{_nearest(name, known)}. There are {_listed(known)}.'
                 )
-            elif type(value) is not known[name]:
+            elif not _is_a(value, known[name]):
                 needed = f"tables: [[{name}]]" if known[name] is list else _TYPES[known[name]]
                 self.complain(at, f'"{name}" takes {needed}.')
             elif isinstance(value, str) and any(
@@ -227,6 +227,10 @@ class _Reader:
             self.complain((*place, "colour"), message)
         if (fields.get("name") == "not_a_claim") and fields.get("kind", "claim") != "not_claim":
             self.complain((*place, "kind"), 'the label "not_a_claim" is of kind = "not_claim".')
+
+
+def _is_a(value: object, kind: type) -> bool:
+    return type(value) is kind  # True is no whole number here
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -33,8 +33,9 @@ PLACES = ("sentence", "words", "both")
 class Label:
     """One answer. ``name`` is stored and exported; ``title`` is shown.
 
-    ``key``: a digit "1" to "9", or empty for a label without one. ``letter``: the letter that gives it in key maps
-    where digits are counts, or empty. ``colour``: ``#rrggbb``. ``kind``: one of `KINDS`. ``on``: one of `PLACES`.
+    ``key``: a digit "1" to "9", or empty for a label without one. ``letter``: the letter that gives it in key
+    maps where digits are counts, or empty. ``colour``: ``#rrggbb``. ``kind``: one of `KINDS`. ``on``: one of
+    `PLACES`.
     """
 
     name: str
@@ -126,7 +127,7 @@ class Scheme:
 
 
 def changes(old: Scheme, new: Scheme) -> list[str]:
-    """What the new version would change in the meaning of answers given under the old one; [] where it only grew."""
+    """What a new version changes in the meaning of answers given under the old one; [] where it only grew."""
     return list(_changes(old, new))
 
 
@@ -165,11 +166,7 @@ def _changes(old: Scheme, new: Scheme) -> Iterator[str]:
         ):
             if before != after:
                 yield f'label "{label.name}": its {what} was "{before}" and is now "{after}".'
-        if label.on not in (
-            now.on,
-            "sentence" if now.on == "both" else now.on,
-            "words" if now.on == "both" else now.on,
-        ):
+        if now.on not in ("both", label.on):
             yield f'label "{label.name}" was for {label.on} and is now for {now.on}.'
         if _differs(label.description, now.description) or _differs(label.guideline, now.guideline):
             yield f'label "{label.name}": its guideline reads differently.'
