@@ -15,8 +15,8 @@ CHARACTERS = {
     ")": "right_parenthesis", "*": "asterisk", "+": "plus", ",": "comma", "-": "minus", ".": "full_stop",
     "/": "slash", ":": "colon", ";": "semicolon", "<": "less_than_sign", "=": "equals_sign",
     ">": "greater_than_sign", "?": "question_mark", "@": "at", "[": "left_square_bracket", "\\": "backslash",
-    "]": "right_square_bracket", "^": "circumflex_accent", "_": "underscore", "`": "grave_accent", "{": "left_curly_bracket",
-    "|": "vertical_line", "}": "right_curly_bracket", "~": "tilde",
+    "]": "right_square_bracket", "^": "circumflex_accent", "_": "underscore", "`": "grave_accent",
+    "{": "left_curly_bracket", "|": "vertical_line", "}": "right_curly_bracket", "~": "tilde",
 }  # fmt: skip
 """Each ASCII character that is no letter or digit, by Textual's name for its key."""
 
@@ -98,9 +98,11 @@ def _base_name(written: str) -> str:
     if name in SPECIAL or name in _NAME_TO_CHARACTER or name == "shift+tab":
         return name
     try:  # Textual's names for characters beyond ASCII, such as "section_sign"
-        return _character_name(unicodedata.lookup(name.replace("_", " ")))
+        character = unicodedata.lookup(name.replace("_", " "))
     except KeyError:
-        pass
+        character = ""
+    if character and character < "\u2100":  # beyond are arrows, drawings and emoji, which no keyboard types
+        return _character_name(character)
     known = [*SPECIAL, *CHARACTERS.values(), *_ALIASES]
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
     raise UnknownKey(f'"{written}" is no key' + (f'; did you mean "{near[0]}"?' if near else ""))
