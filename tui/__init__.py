@@ -1,1 +1,1 @@
-"""diptych"""
+"""The terminal program."""

@@ -1,0 +1,59 @@
+"""``diptych`` and ``python -m diptych``: runs the command line, and turns every error into a sentence."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run; exit codes: 0 done, 1 the work failed, 2 wrong use."""
+    from diptych.commands import splash
+
+    splash.show(sys.argv[1:])
+    code = 0
+    try:
+        code = _run()
+    finally:
+        splash.take_back()
+    sys.exit(code)
+
+
+def _run() -> int:
+    import click
+
+    from diptych.commands.group import diptych
+    from diptych.errors import DiptychError
+
+    try:
+        result = diptych.main(prog_name="diptych", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except DiptychError as error:
+        return _fail(str(error), error.exit_code)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        from diptych.commands import splash
+
+        splash.take_back()
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return _fail("Stopped.", 130)
+    except BrokenPipeError:
+        import os
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whoever read our output has enough
+        return 0
+
+
+def _fail(message: str, code: int) -> int:
+    from diptych.articles.visible import visible
+    from diptych.commands import splash
+
+    splash.take_back()
+    print(f"diptych: {visible(message)}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    main()

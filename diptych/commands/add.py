@@ -1,0 +1,49 @@
+"""``diptych add``: into the library without opening."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from diptych.commands.options import library_options
+
+
+@click.command("add")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@library_options
+@click.option("--no-entities", is_flag=True, help="Sentences and figures only; names can be found later.")
+@click.option("--no-analysis", is_flag=True, help="Only add; analyse when a report is opened.")
+def command(
+    sources: tuple[str, ...], db: Path | None, annotator: str | None, no_entities: bool, no_analysis: bool
+) -> None:
+    """Add reports and analyse them; what is there already is not analysed again, so a stopped run can go on."""
+    from diptych.articles.reading import read_source
+    from diptych.errors import SourceError
+    from diptych.store import open_library
+    from diptych.workers.analysing import Notice, analyse_batch
+
+    with open_library(db, annotator=annotator) as library:
+        ids: list[int] = []
+        refused = 0
+        for source in sources:
+            try:
+                for article in read_source(source, stdin=sys.stdin.buffer if source == "-" else None):
+                    ids.append(library.articles.add(article).id)
+            except SourceError as problem:
+                refused += 1
+                click.echo(f"diptych: {problem}", err=True)
+        if not no_analysis and ids:
+            with click.progressbar(length=len(ids), label="Analysing", file=sys.stderr) as bar:
+                for done in analyse_batch(library, ids, entities=not no_entities):
+                    if isinstance(done, Notice):
+                        click.echo(f"diptych: {done.text}", err=True)
+                    else:
+                        bar.update(1)
+        click.echo(
+            f"{len(ids)} report{'' if len(ids) == 1 else 's'} in {library.path}"
+            + (f", {refused} refused" if refused else "")
+        )
+        if refused:
+            sys.exit(1)

@@ -1,0 +1,78 @@
+"""``diptych analyse``: sentences, names and figures as JSON lines or a table."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+
+import click
+
+
+@click.command("analyse")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each report.")
+@click.option("--no-entities", is_flag=True, help="Without names: quicker, and needs no model.")
+def command(sources: tuple[str, ...], as_json: bool, no_entities: bool) -> None:
+    """Analyse reports without adding them to a library."""
+    from diptych.analysis import analyse
+    from diptych.articles.reading import read_source
+    from diptych.articles.visible import visible_line
+    from diptych.errors import SourceError
+
+    refused = 0
+    told = False
+    for source in sources:
+        try:
+            articles = read_source(source, stdin=sys.stdin.buffer if source == "-" else None)
+        except SourceError as problem:
+            refused += 1
+            click.echo(f"diptych: {problem}", err=True)
+            continue
+        for article in articles:
+            result = analyse(
+                article.text,
+                title=article.title,
+                source=article.source,
+                published=article.published,
+                entities=False if no_entities else "auto",
+            )
+            if not no_entities and not result.entity_engine and not told:
+                told = True
+                click.echo(
+                    "diptych: names are off; `pip install 'diptych[entities]'` brings the model.", err=True
+                )
+            if as_json:
+                fields = {
+                    "source": article.location or source,
+                    "title": article.title,
+                    "text": article.text,
+                    "sentences": [asdict(item) for item in result.sentences],
+                    "entities": [asdict(item) for item in result.entities],
+                    "figures": [asdict(item) for item in result.figures],
+                }
+                click.echo(json.dumps(fields, ensure_ascii=False))
+                continue
+            click.echo(visible_line(article.title or article.location or source))
+            click.echo(f"  {len(result.sentences)} sentences")
+            for mention in result.entities:
+                click.echo(
+                    f"  {mention.start:>6}  {mention.label:<12} {visible_line(mention.text)}  [{mention.key}]"
+                )
+            for figure in result.figures:
+                meaning = " ".join(
+                    str(part)
+                    for part in (
+                        "≈" if figure.approximate else "",
+                        figure.value,
+                        figure.upper,
+                        figure.unit,
+                        figure.of,
+                    )
+                    if part not in (None, "")
+                )
+                click.echo(
+                    f"  {figure.start:>6}  {figure.kind:<12} {visible_line(figure.text)} = {visible_line(meaning)}"
+                )
+    if refused:
+        sys.exit(1)

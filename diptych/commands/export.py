@@ -1,0 +1,90 @@
+"""``diptych export``: the library, or a part of it, as a data set."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from diptych.commands.options import library_options
+
+
+@click.command("export")
+@click.option("--format", "format_name", required=True, metavar="NAME", help="See `diptych formats`.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="File or folder to write.",
+)
+@library_options
+@click.option("--story", multiple=True, type=int, metavar="ID", help="Only these stories.")
+@click.option("--article", multiple=True, type=int, metavar="ID", help="Only these reports.")
+@click.option("--label", multiple=True, metavar="NAME", help="Only these labels.")
+@click.option(
+    "--by-annotator", "annotators", multiple=True, metavar="NAME", help="Only these annotators' answers."
+)
+@click.option("--since", metavar="DATE", help="Only answers changed on or after this date (ISO 8601).")
+@click.option("--until", metavar="DATE", help="Only answers changed on or before this date.")
+@click.option("--certainty", multiple=True, metavar="LEVEL", help="Only answers of this certainty.")
+@click.option("--anonymous", is_flag=True, help="annotator-1, annotator-2 … instead of names.")
+@click.option("--split", metavar="SPEC", help="Parts, as in train=80,dev=10,test=10.")
+@click.option(
+    "--by",
+    type=click.Choice(["story", "article", "source"]),
+    default="story",
+    show_default=True,
+    help="What a split keeps together.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Another number gives another split.")
+@click.option(
+    "--allow-loss",
+    is_flag=True,
+    help="Write although the format cannot hold everything; the report says what is lost.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def command(
+    format_name: str,
+    output: Path,
+    db: Path | None,
+    annotator: str | None,
+    story: tuple[int, ...],
+    article: tuple[int, ...],
+    label: tuple[str, ...],
+    annotators: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    certainty: tuple[str, ...],
+    anonymous: bool,
+    split: str | None,
+    by: str,
+    seed: int,
+    allow_loss: bool,
+    as_json: bool,
+) -> None:
+    """Write a data set. Nothing is left out without a word: what a format cannot hold is listed first."""
+    from diptych import formats
+    from diptych.store import open_library
+
+    with open_library(db, annotator=annotator, create=False) as library:
+        report = formats.export(
+            library,
+            format_name,
+            output,
+            stories=story,
+            articles=article,
+            labels=label,
+            annotators=annotators,
+            since=since,
+            until=until,
+            certainties=certainty,
+            anonymous=anonymous,
+            split=split,
+            by=by,
+            seed=seed,
+            allow_loss=allow_loss,
+        )
+    click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else str(report))

@@ -1,0 +1,64 @@
+"""``diptych`` itself: finds the command, or takes what it got as reports to read."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+from click_default_group import DefaultGroup
+
+from diptych import __version__
+
+COMMANDS = {
+    "demo": "demo",
+    "read": "read",
+    "library": "library",
+    "add": "add",
+    "analyse": "analyse",
+    "compare": "compare",
+    "export": "export",
+    "import": "import_",
+    "formats": "formats",
+    "labels": "labels",
+    "keys": "keys",
+    "stats": "stats",
+    "log": "log",
+    "doctor": "doctor",
+}
+"""Command → its module, in the order of ``diptych --help``."""
+
+
+class CommandsByNeed(DefaultGroup):  # type: ignore[misc]
+    """Imports a command's module only when it is called; ``diptych PATH`` means ``diptych read PATH``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, the main ones first."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; anything else is read as a source."""
+        if cmd_name in COMMANDS:
+            module = import_module(f"diptych.commands.{COMMANDS[cmd_name]}")
+            command: click.Command = module.command
+            return command
+        return super().get_command(ctx, cmd_name)  # type: ignore[no-any-return]
+
+
+@click.group(
+    cls=CommandsByNeed,
+    default="read",
+    default_if_no_args=False,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="diptych")
+@click.pass_context
+def diptych(ctx: click.Context) -> None:
+    """Read reports of one story side by side, tag claims with single keys, export data sets.
+
+    `diptych FILE FILE` opens two reports; `diptych` alone opens your library; `diptych demo` opens samples.
+    """
+    if ctx.invoked_subcommand is None:
+        from diptych.commands.library import command
+
+        ctx.invoke(command)

@@ -1,0 +1,51 @@
+"""``diptych library``: everything there is, to open from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from diptych.commands.options import chosen_keymap, library_options, reading_options
+
+
+@click.command("library")
+@library_options
+@reading_options
+@click.option("--json", "as_json", is_flag=True, help="Print the reports as JSON lines.")
+def command(
+    db: Path | None = None,
+    annotator: str | None = None,
+    keymap: str | None = None,
+    scheme: str = "claims",
+    as_json: bool = False,
+) -> None:
+    """Open the library screen; without a terminal, print what is in it."""
+    from diptych import schemes
+    from diptych.articles.visible import visible_line
+    from diptych.commands.opening import is_interactive, run_screen
+    from diptych.store import open_library
+
+    with open_library(db, annotator=annotator) as library:
+        if is_interactive() and not as_json:
+            run_screen(library, chosen_keymap(keymap), schemes.load(scheme), None)
+            return
+        for article in library.articles.list():
+            if as_json:
+                fields = (
+                    "id",
+                    "uuid",
+                    "title",
+                    "source",
+                    "published",
+                    "location",
+                    "sentences",
+                    "judged",
+                    "claims",
+                )
+                click.echo(json.dumps({name: getattr(article, name) for name in fields}, ensure_ascii=False))
+            else:
+                name = article.title or article.location
+                counts = f"{article.judged} of {article.sentences} judged, {article.claims} claims"
+                click.echo(f"{article.id:>5}  {visible_line(name)}  {visible_line(article.source)}  {counts}")

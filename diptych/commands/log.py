@@ -1,0 +1,35 @@
+"""``diptych log``: the journal, what was done, where and when."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from diptych.commands.options import library_options
+
+
+@click.command("log")
+@library_options
+@click.option(
+    "-n", "--number", default=50, show_default=True, help="How many entries, newest first; 0 for all."
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object a line, with what was before and after."
+)
+def command(db: Path | None, annotator: str | None, number: int, as_json: bool) -> None:
+    """Print what was labelled, changed and undone, newest first."""
+    from diptych.articles.visible import visible_line
+    from diptych.store import open_library
+
+    with open_library(db, annotator=annotator, create=False) as library:
+        for entry in library.journal.entries(limit=number or None):
+            if as_json:
+                click.echo(json.dumps(asdict(entry), ensure_ascii=False))
+            else:
+                said = visible_line(library.journal.describe(entry))
+                click.echo(
+                    f"{entry.number:>6}  {entry.at[:19].replace('T', ' ')}  {visible_line(entry.annotator)}  {said}"
+                )

@@ -1,0 +1,59 @@
+"""From what was typed on the command line to articles in a library, and on to the screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from diptych.commands import splash
+from diptych.errors import WrongUse
+
+if TYPE_CHECKING:
+    from diptych.keymaps import Keymap
+    from diptych.schemes import Scheme
+    from diptych.store import Library
+    from diptych.store.records import StoredArticle, Story
+
+
+def is_interactive() -> bool:
+    """Whether there is a terminal to read on. A stream on standard input does not count against it."""
+    return sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+
+
+def added(library: Library, sources: Sequence[str]) -> list[StoredArticle]:
+    """Read the sources and add them; a number is the id of an article that is there already."""
+    from diptych.articles.reading import read_source
+
+    articles: list[StoredArticle] = []
+    for source in sources:
+        if source.isdecimal() and not os.path.exists(source):  # noqa: PTH110 - a Path costs more than the look
+            articles.append(library.articles.get(int(source)))
+            continue
+        for article in read_source(source, stdin=sys.stdin.buffer if source == "-" else None):
+            articles.append(library.articles.add(article))
+    if not articles:
+        raise WrongUse("There is nothing to read: name files, folders, addresses or library ids.")
+    return articles
+
+
+def story_of(library: Library, articles: Sequence[StoredArticle]) -> Story:
+    """The story that these articles make, each once."""
+    return library.stories.opened(list(dict.fromkeys(article.id for article in articles)))
+
+
+def run_screen(library: Library, keymap: Keymap, scheme: Scheme, story: Story | None) -> None:
+    """Open the screen and stay until the reader leaves."""
+    if not sys.stdin.isatty():
+        os.dup2(
+            os.open("/dev/tty", os.O_RDONLY), 0
+        )  # the article came on standard input; keys come from the terminal
+    from diptych.tui.app import DiptychApp
+
+    library.schemes.keep(scheme.name, scheme.toml)
+    library.sessions.start("reading")
+    app = DiptychApp(library, keymap, scheme, story)
+    splash.hand_over()
+    app.run(mouse=os.environ.get("DIPTYCH_MOUSE", "1") != "0")
+    library.sessions.end()

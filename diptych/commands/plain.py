@@ -1,0 +1,111 @@
+"""The reading as plain text: what the screen shows, for pipes, logs and terminals that can do no more."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+import click
+
+from diptych.articles.visible import visible, visible_line
+from diptych.tui.reading.document import Document
+from diptych.tui.reading.footing import told
+from diptych.tui.reading.layout import BLANK_ROW, Layout
+from diptych.tui.reading.rows import cells, wrap
+from diptych.tui.reading.signs import labels_shown
+
+if TYPE_CHECKING:
+    from diptych.schemes import Scheme
+    from diptych.store import Library
+    from diptych.store.records import StoredArticle
+    from diptych.workers.analysing import Found
+
+NARROWEST_COLUMN = 40
+"""Cells below which reports are printed one after another."""
+
+BETWEEN = " │ "
+
+
+def print_reading(
+    library: Library, articles: Sequence[StoredArticle], scheme: Scheme, width: int | None = None
+) -> None:
+    """Print reports side by side where ``width`` (cells; else COLUMNS, else 80) allows, with what is named and counted."""
+    from diptych.workers.analysing import Notice, analyse_articles
+
+    width = width or shutil.get_terminal_size((80, 24)).columns
+    distinct = list({article.id: article for article in articles}.values())
+    found: dict[int, dict[str, Found]] = {article.id: {} for article in distinct}
+    for item in analyse_articles(library, [article.id for article in distinct]):
+        if isinstance(item, Notice):
+            click.echo(f"diptych: {item.text}", err=True)
+        elif item.figures:
+            found[item.article]["figures"] = item
+        elif item.mentions:
+            found[item.article]["mentions"] = item
+    side_by_side = (
+        len(distinct) > 1
+        and (width - len(BETWEEN) * (len(distinct) - 1)) // len(distinct) >= NARROWEST_COLUMN
+    )
+    column = (width - len(BETWEEN) * (len(distinct) - 1)) // len(distinct) if side_by_side else width
+    pages = [list(_page(library, article, scheme, column, found[article.id])) for article in distinct]
+    if side_by_side:
+        for rows in zip_longest(*pages, fillvalue=""):
+            click.echo(BETWEEN.join(row + " " * max(0, column - cells(row)) for row in rows).rstrip())
+    else:
+        for number, page in enumerate(pages):
+            if number:
+                click.echo("\n" + "─" * min(width, 40) + "\n")
+            for row in page:
+                click.echo(row.rstrip())
+    sys.stdout.flush()
+
+
+def _page(
+    library: Library, article: StoredArticle, scheme: Scheme, width: int, found: dict[str, Found]
+) -> Iterable[str]:
+    heading = " · ".join(
+        part
+        for part in (article.title or f"report {article.id}", article.source, (article.published or "")[:10])
+        if part
+    )
+    yield from _wrapped(visible_line(heading), width)
+    yield "═" * min(width, cells(heading))
+    document = Document(article, library.analyses.sentences(article.id))
+    while document.feed(1_000_000):
+        pass
+    for annotation in library.annotations.of_article(article.id, annotator=library.annotator):
+        document.mark(annotation)
+    layout = Layout(document, width - 2)
+    layout.lay_out()
+    for row in range(len(layout)):
+        sentence = layout.sentences[row]
+        first = row == 0 or layout.sentences[row - 1] != sentence
+        sign = (
+            labels_shown(document.annotations.get(sentence, []), scheme) if sentence >= 0 and first else " "
+        )
+        text = "" if sentence == BLANK_ROW else document.shown[layout.starts[row] : layout.ends[row]]
+        yield f"{sign} {text}".replace("\n", " ").replace("\t", " ").rstrip()
+    if figures := found.get("figures"):
+        yield ""
+        listed = "; ".join(
+            f"{figure.text} = {told(figure)}" if told(figure) != figure.text else figure.text
+            for figure in figures.figures
+        )
+        yield from _wrapped(visible_line(f"Figures: {listed}"), width)
+    if mentions := found.get("mentions"):
+        names: dict[str, tuple[str, str, int]] = {}
+        for mention in mentions.mentions:
+            text, label, count = names.get(mention.key, (mention.text, mention.label, 0))
+            names[mention.key] = (max(text, mention.text, key=len), label, count + 1)
+        yield ""
+        listed = "; ".join(f"{text} ({label}) {count}" for text, label, count in names.values())
+        yield from _wrapped(visible_line(f"Names: {listed}"), width)
+
+
+def _wrapped(text: str, width: int) -> Iterable[str]:
+    text = visible(text)
+    for start, end in wrap(text, 0, len(text), width):
+        yield text[start:end]

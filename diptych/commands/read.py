@@ -1,0 +1,55 @@
+"""``diptych read``: reports side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from diptych.commands.options import chosen_keymap, library_options, reading_options
+
+
+@click.command("read")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@library_options
+@reading_options
+@click.option("--plain", is_flag=True, help="Print the reading as plain text instead of opening the screen.")
+@click.option("--width", type=click.IntRange(20, 1000), help="Columns for plain text.")
+def command(
+    sources: tuple[str, ...],
+    db: Path | None,
+    annotator: str | None,
+    keymap: str | None,
+    scheme: str,
+    plain: bool,
+    width: int | None,
+) -> None:
+    """Open reports side by side: files, folders, - for standard input, addresses, or ids of the library."""
+    open_reading(sources, db, annotator, keymap, scheme, plain=plain, width=width)
+
+
+def open_reading(
+    sources: tuple[str, ...],
+    db: Path | None,
+    annotator: str | None,
+    keymap: str | None,
+    scheme: str,
+    *,
+    plain: bool = False,
+    width: int | None = None,
+) -> None:
+    """What ``read`` and ``demo`` do alike: on a terminal the screen, elsewhere plain text."""
+    from diptych import schemes
+    from diptych.commands.opening import added, is_interactive, run_screen, story_of
+    from diptych.store import open_library
+
+    keys = chosen_keymap(keymap)
+    labels = schemes.load(scheme)
+    with open_library(db, annotator=annotator) as library:
+        articles = added(library, sources)
+        if plain or not is_interactive():
+            from diptych.commands.plain import print_reading
+
+            print_reading(library, articles, labels, width)
+        else:
+            run_screen(library, keys, labels, story_of(library, articles))

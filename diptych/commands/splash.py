@@ -1,0 +1,105 @@
+"""The first screen, drawn before the slow libraries are loaded.
+
+Textual takes 0.4 s to load; a reader who opens a file sees its text long before that, laid out as Textual will draw
+it. Keys typed meanwhile stay in the terminal's queue and reach the program. Imports nothing that is slow.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+LARGEST = 64 * 1024
+"""Bytes read of each file: more than fits on a screen."""
+
+NARROWEST_PANE = 48  # as in tui/reading/screen.py, which is too slow to import here
+GUTTER = 4
+
+_before: list[object] | None = None
+_drawn = False
+
+
+def show(arguments: list[str]) -> None:
+    """Draw the first frame of ``diptych read FILE…``, if that is what was asked for and this is a terminal."""
+    if not arguments or os.environ.get("TERM", "dumb") in ("", "dumb"):
+        return
+    if not (os.isatty(0) and os.isatty(1)):
+        return
+    files = _files(arguments)
+    if not files:
+        return
+    try:
+        frame = _frame(files, os.get_terminal_size(1))
+    except (OSError, ValueError):
+        return  # whatever is wrong with a file is said in the proper place
+    _draw(frame)
+
+
+def _files(arguments: list[str]) -> list[str]:
+    """The files that will be opened; none if anything but plain paths was given."""
+    if arguments[0] == "read":
+        arguments = arguments[1:]
+    if any(argument.startswith("-") or not os.path.isfile(argument) for argument in arguments):  # noqa: PTH113
+        return []
+    return arguments[:4]
+
+
+def _frame(files: list[str], size: os.terminal_size) -> list[str]:
+    from diptych.articles.decoding import decode
+    from diptych.articles.visible import visible
+    from diptych.tui.reading.rows import cells, wrap
+
+    shown = max(1, min(len(files), size.columns // NARROWEST_PANE))
+    width = size.columns // shown
+    columns: list[list[str]] = []
+    for name in files[:shown]:
+        with open(name, "rb") as stream:  # noqa: PTH123
+            text = visible(decode(stream.read(LARGEST)).text)
+        rows = [""]
+        for line in text.split("\n"):
+            if not line.strip():
+                continue
+            rows += [line[start:end] for start, end in wrap(line, 0, len(line), width - GUTTER - 2)]
+            rows.append("")
+            if len(rows) > size.lines:
+                break
+        columns.append(rows[: size.lines - 2])
+    lines = []
+    for number in range(size.lines - 2):
+        line = ""
+        for rows in columns:
+            row = " " * GUTTER + rows[number] if number < len(rows) else ""
+            line += row + " " * max(0, width - cells(row))
+        lines.append(line.rstrip())
+    return lines
+
+
+def _draw(lines: list[str]) -> None:
+    global _before, _drawn
+    import termios
+    import tty
+
+    _before = termios.tcgetattr(0)
+    tty.setcbreak(0, termios.TCSANOW)
+    _drawn = True
+    os.write(1, ("\x1b[?1049h\x1b[?25l\x1b[H\x1b[2J" + "\r\n".join(lines)).encode("utf-8", "replace"))
+
+
+def hand_over() -> None:
+    """Textual draws from here on; it leaves the terminal as it found it."""
+    global _drawn
+    _drawn = False
+
+
+def take_back() -> None:
+    """Put the terminal back as it was before the first frame."""
+    global _before, _drawn
+    if _drawn:
+        _drawn = False
+        os.write(1, b"\x1b[?25h\x1b[?1049l")
+    if _before is not None:
+        import termios
+
+        termios.tcsetattr(0, termios.TCSANOW, _before)  # type: ignore[arg-type]
+        _before = None
+    sys.stdout.flush()

@@ -1,0 +1,103 @@
+"""The Textual program: it holds what the screens share and opens the first of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from diptych.tui.guard import OutputGuard
+from diptych.tui.highlights import Highlights
+from diptych.tui.palette import CommandsOfThisScreen
+from diptych.tui.reading.looks import Looks
+
+if TYPE_CHECKING:
+    from diptych.keymaps import Keymap
+    from diptych.schemes import Scheme
+    from diptych.store.library import Library
+    from diptych.store.records import Story
+    from diptych.tui.reading.screen import ReadingScreen
+
+
+class DiptychApp(App[None]):
+    """diptych on a terminal. Screens get the library, the keymap and the label scheme from here."""
+
+    TITLE = "diptych"
+    COMMANDS = {CommandsOfThisScreen}
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "f24"  # the palette's keys come from the keymap
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False, priority=True)]
+    CSS = """
+    Screen { background: $background; }
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        keymap: Keymap,
+        scheme: Scheme,
+        story: Story | None = None,
+        *,
+        highlighting: bool = True,
+        greeting: str = "",
+    ) -> None:
+        super().__init__()
+        self.library = library
+        self.keymap = keymap
+        self.scheme = scheme
+        self.story = story
+        self.greeting = greeting
+        self.highlights = Highlights(str(library.path), enabled=highlighting)
+        colour = "NO_COLOR" not in os.environ
+        if not colour:
+            self.theme = "ansi-dark"
+        self.looks = Looks(dark=True, colour=colour)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and the guard behind them."""
+        return (*super().get_line_filters(), OutputGuard())
+
+    def get_default_screen(self) -> Screen[None]:
+        from diptych.tui.opening import first_screen
+
+        return first_screen(self)
+
+    def toggle_dark(self) -> None:
+        """Dark to light and back."""
+        dark = not self.looks.dark
+        self.looks = Looks(dark=dark, colour=self.looks.colour)
+        if self.looks.colour:
+            self.theme = "textual-dark" if dark else "textual-light"
+        else:
+            self.theme = "ansi-dark" if dark else "ansi-light"
+
+    def show_help(self, context: str, available: Mapping[str, object]) -> None:
+        """The keys of a context, of the commands that are available there."""
+        from diptych.tui.dialogues.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.keymap, context, available, self.scheme))
+
+    def choose_article(self, screen: ReadingScreen, shown: Sequence[int]) -> None:
+        """Let the reader pick an article of the library and open it beside the others."""
+        from diptych.tui.opening import choose_article
+
+        choose_article(self, screen, shown)
+
+    def open_library(self) -> None:
+        """All stories and articles."""
+        from diptych.tui.opening import show_library
+
+        show_library(self)
+
+    def action_leave(self) -> None:
+        """Leave as the quit command does."""
+        leave = getattr(self.screen, "leave", self.exit)
+        leave()
+
+    def on_unmount(self) -> None:
+        self.highlights.stop()

@@ -1,0 +1,78 @@
+"""Which screen comes first, and what opens from the library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from diptych.tui.reading.reader import Reader
+from diptych.tui.reading.screen import ReadingScreen
+
+if TYPE_CHECKING:
+    from diptych.store.records import Story
+    from diptych.tui.app import DiptychApp
+
+MOST_PANES = 4
+"""Panes opened at once; further articles of the story wait behind ``pane.open``."""
+
+
+def reading_screen(app: DiptychApp, story: Story) -> ReadingScreen:
+    """A story's articles side by side, at the place where they were left."""
+    reader = Reader(app.library, story, app.scheme)
+    for article_id in story.article_ids[:MOST_PANES]:
+        reader.open(article_id)
+    reader.find_place()
+    return ReadingScreen(reader)
+
+
+def first_screen(app: DiptychApp) -> Screen[Any]:
+    """The story that was asked for, else the library."""
+    if app.story is not None:
+        return reading_screen(app, app.story)
+    from diptych.tui.library_screen import LibraryScreen
+
+    return LibraryScreen()
+
+
+def show_library(app: DiptychApp) -> None:
+    """The library over what is open now."""
+    from diptych.tui.library_screen import LibraryScreen
+
+    app.switch_screen(LibraryScreen())
+
+
+def open_story(app: DiptychApp, article_ids: Sequence[int]) -> None:
+    """Open articles as a story in place of the present screen."""
+    app.story = app.library.stories.opened(list(article_ids))
+    app.switch_screen(reading_screen(app, app.story))
+
+
+def choose_article(app: DiptychApp, screen: ReadingScreen, shown: Sequence[int]) -> None:
+    """Let the reader pick an article, the story's own first, and open it beside the others."""
+    from diptych.tui.dialogues.picker import Picker, Row
+
+    if len(screen.columns) >= MOST_PANES:
+        screen.say(f"{MOST_PANES} reports fit beside each other; close one first.")
+        return
+    story = set(screen.reader.story.article_ids)
+    waiting = [article for article in app.library.articles.list() if article.id not in shown]
+    waiting.sort(key=lambda article: (article.id not in story, article.id))
+    if not waiting:
+        screen.say("There is no further report in the library; `diptych add FILE` adds one.")
+        return
+    rows = [
+        Row(
+            str(article.id),
+            article.title or article.location.rsplit("/", 1)[-1] or f"article {article.id}",
+            " · ".join(part for part in (article.source, (article.published or "")[:10]) if part),
+        )
+        for article in waiting
+    ]
+
+    def opened(picked: str | None) -> None:
+        if picked is not None:
+            screen.open_pane(int(picked))
+
+    app.push_screen(Picker(app.keymap, "Open beside these", rows), opened)

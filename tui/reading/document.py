@@ -1,0 +1,179 @@
+"""One article as the reader needs it: what is shown, its blocks and sentences, its highlights and marks.
+
+Built piece by piece, so that a very long text is on the screen before it is all understood.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from diptych.articles.blocks import iter_blocks
+from diptych.articles.visible import visible
+from diptych.tui.reading.spans import SpanIndex
+
+if TYPE_CHECKING:
+    from diptych.analysis.spans import Figure, Mention, Sentence
+    from diptych.articles.blocks import Block
+    from diptych.store.records import Annotation, StoredArticle
+
+FIRST_SCREEN = 12_000
+"""Code points taken in before the first paint: more than any terminal shows at once."""
+
+
+class Document:
+    """An open article. Offsets are code points into ``article.text``; ``shown`` has the same offsets."""
+
+    def __init__(self, article: StoredArticle, sentences: Sequence[Sentence] | None = None) -> None:
+        self.article = article
+        self.text = article.text
+        self.shown = visible(article.text)
+        self.blocks: list[Block] = []
+        self._block_starts = array("L")
+        self._first_sentence = array("L")
+        self.starts = array("L")
+        self.ends = array("L")
+        self.entities: SpanIndex[Mention] = SpanIndex()
+        self.figures: SpanIndex[Figure] = SpanIndex()
+        self.annotations: dict[int, list[Annotation]] = {}
+        self.spans: list[Annotation] = []
+        self.labels: Counter[str] = Counter()
+        self._place_of: dict[str, int | None] = {}
+        self._known = sentences
+        self._known_starts = array("L", (s.start for s in sentences)) if sentences is not None else None
+        self._source: Iterator[Block] = iter_blocks(article.text)
+        self._pending: list[Annotation] = []
+        self.complete = False
+
+    # ---- taking in the text
+
+    def feed(self, amount: int = FIRST_SCREEN) -> bool:
+        """Take in about ``amount`` more code points; False when the end is reached."""
+        taken = 0
+        while taken < amount:
+            block = next(self._source, None)
+            if block is None:
+                self.complete = True
+                break
+            taken += block.end - block.start + 1
+            self.blocks.append(block)
+            self._block_starts.append(block.start)
+            self._first_sentence.append(len(self.starts))
+            if block.is_body:
+                for start, end in self._sentences_of(block):
+                    self.starts.append(start)
+                    self.ends.append(end)
+        if self._pending:
+            waiting, self._pending = self._pending, []
+            for annotation in waiting:
+                self.mark(annotation)
+        return not self.complete
+
+    def _sentences_of(self, block: Block) -> Iterator[tuple[int, int]]:
+        if self._known is not None and self._known_starts is not None:
+            index = bisect_left(self._known_starts, block.start)
+            while index < len(self._known) and self._known[index].start < block.end:
+                yield self._known[index].start, self._known[index].end
+                index += 1
+            return
+        from diptych.analysis.sentences import sentences_in
+
+        for sentence in sentences_in(self.text, block.start, block.end):
+            yield sentence.start, sentence.end
+
+    # ---- finding one's way
+
+    @property
+    def count(self) -> int:
+        """How many sentences are known so far."""
+        return len(self.starts)
+
+    def sentence_at(self, offset: int) -> int:
+        """The sentence that holds ``offset``, else the next one, else the last; -1 where there is none."""
+        if not self.starts:
+            return -1
+        index = bisect_right(self.starts, offset) - 1
+        if index >= 0 and offset < self.ends[index]:
+            return index
+        return min(index + 1, self.count - 1)
+
+    def sentence_of_span(self, start: int, end: int) -> int | None:
+        """The sentence that is exactly this span, or None."""
+        index = bisect_left(self.starts, start)
+        if index < self.count and self.starts[index] == start and self.ends[index] == end:
+            return index
+        return None
+
+    def block_of(self, sentence: int) -> int:
+        """Index of the block that holds the sentence."""
+        return bisect_right(self._block_starts, self.starts[sentence]) - 1
+
+    def sentences_of_block(self, block: int) -> range:
+        """The sentences that lie in a block."""
+        first = self._first_sentence[block]
+        last = self._first_sentence[block + 1] if block + 1 < len(self._first_sentence) else self.count
+        return range(first, last)
+
+    def paragraph_step(self, sentence: int, step: int) -> int:
+        """First sentence of the next (``step`` 1) or this or the previous (-1) paragraph."""
+        block = self.block_of(sentence)
+        if step < 0:
+            first = self.sentences_of_block(block).start
+            if first < sentence:
+                return first
+        position = block + step
+        while 0 <= position < len(self.blocks):
+            sentences = self.sentences_of_block(position)
+            if len(sentences):
+                return sentences.start
+            position += step
+        return sentence
+
+    def quote(self, sentence: int) -> str:
+        """The sentence's text as stored."""
+        return self.text[self.starts[sentence] : self.ends[sentence]]
+
+    # ---- marks
+
+    def mark(self, annotation: Annotation) -> int | None:
+        """Show an annotation; the index of its sentence, or None where it is a span of its own."""
+        self.unmark(annotation.id)
+        sentence = None if annotation.pieces else self.sentence_of_span(annotation.start, annotation.end)
+        self._place_of[annotation.id] = sentence
+        if sentence is not None:
+            self.annotations.setdefault(sentence, []).append(annotation)
+            self.labels[annotation.label] += 1
+        elif not self.complete and (not self.starts or annotation.end > self.ends[-1]):
+            self._pending.append(annotation)
+        else:
+            self.spans.append(annotation)
+            self.spans.sort(key=lambda item: (item.start, item.end, item.id))
+        return sentence
+
+    def unmark(self, annotation_id: str) -> int | None:
+        """Take an annotation off the screen; the index of the sentence it was on."""
+        if annotation_id not in self._place_of:
+            return None
+        sentence = self._place_of.pop(annotation_id)
+        if sentence is None:
+            self.spans = [span for span in self.spans if span.id != annotation_id]
+            self._pending = [span for span in self._pending if span.id != annotation_id]
+            return None
+        there = []
+        for item in self.annotations[sentence]:
+            if item.id == annotation_id:
+                self.labels[item.label] -= 1
+            else:
+                there.append(item)
+        if there:
+            self.annotations[sentence] = there
+        else:
+            del self.annotations[sentence]
+        return sentence
+
+    def judged(self) -> int:
+        """How many sentences have an answer, "not a claim" included."""
+        return len(self.annotations)

@@ -1,0 +1,94 @@
+"""What the two lines under the panes say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from diptych.analysis.spans import Figure
+    from diptych.keymaps import Keymap
+    from diptych.tui.reading.reader import Reader
+
+HINTS = (
+    ("claim.toggle", "claim"),
+    ("claim.reject", "no claim"),
+    ("history.undo", "undo"),
+    ("pane.next", "pane"),
+    ("palette", "commands"),
+    ("help", "help"),
+)
+
+
+def progress(reader: Reader) -> str:
+    """Who reads, and how far."""
+    sentence, count, judged, claims = reader.progress()
+    advance = "" if reader.auto_advance else " · stays"
+    if not count:
+        return f"{reader.library.annotator} · no sentences in this report"
+    return (
+        f"{reader.library.annotator} · sentence {sentence} of {count} · {judged} judged · "
+        f"{claims} claim{'' if claims == 1 else 's'}{advance} · saved"
+    )
+
+
+def hints(keymap: Keymap) -> str:
+    """The keys one needs most, as this keymap has them."""
+    parts = []
+    for command, word in HINTS:
+        keys = keymap.keys_for(command, "reading")
+        if keys:
+            parts.append(f"{keys[0]} {word}")
+    return "  ".join(parts)
+
+
+def told(figure: Figure) -> str:
+    """A figure's meaning in a few words: "33 hostages", "≈ 1.2e9 USD", "P16D"."""
+    value = figure.value
+    if isinstance(value, float):
+        value = f"{value:,.4g}" if abs(value) < 1e6 else f"{value:,.0f}"
+    elif isinstance(value, int):
+        value = f"{value:,}"
+    shown = figure.text if value is None else str(value)
+    if figure.upper is not None:
+        shown = f"{shown}–{figure.upper}"
+    unit = "" if figure.unit is None else (figure.unit if figure.unit == "%" else f" {figure.unit}")
+    of = f" {figure.of}" if figure.of else ""
+    return f"{'≈ ' if figure.approximate else ''}{shown}{unit}{of}"
+
+
+def describe_sentence(reader: Reader, *, point_only: bool = False) -> str:
+    """The names and figures under the cursor and what they mean; how often each name is in the other panes."""
+    pane = reader.pane
+    span = pane.point if point_only else pane.span
+    if span is None:
+        return ""
+    parts: list[str] = []
+    for figure in pane.document.figures.between(*span):
+        parts.append(f"{figure.text} = {told(figure)} ({figure.kind})")
+    seen: set[str] = set()
+    for mention in pane.document.entities.between(*span):
+        if mention.key in seen:
+            continue
+        seen.add(mention.key)
+        counts = "·".join(
+            str(sum(1 for other in panes.document.entities.items if other.key == mention.key))
+            for panes in reader.panes
+        )
+        parts.append(f"{mention.text} {mention.label} {counts}")
+    if not point_only:
+        for annotation in pane.here():
+            label = next(
+                (item.title for item in reader.scheme.labels if item.name == annotation.label),
+                annotation.label,
+            )
+            extra = "".join(
+                f", {word} {value}"
+                for word, value in (
+                    ("said by", annotation.attributed_to),
+                    ("certainty", annotation.certainty),
+                    ("note:", annotation.note),
+                )
+                if value
+            )
+            parts.insert(0, f"[{label}{extra}]")
+    return "  ".join(parts)

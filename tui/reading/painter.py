@@ -1,0 +1,133 @@
+"""One row of a pane, from offsets to styled segments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from diptych.tui.reading.layout import BLANK_ROW
+from diptych.tui.reading.rows import cells
+from diptych.tui.reading.signs import labels_shown
+
+if TYPE_CHECKING:
+    from diptych.schemes import Scheme
+    from diptych.store.records import Annotation
+    from diptych.tui.reading.layout import Layout
+    from diptych.tui.reading.looks import Looks
+    from diptych.tui.reading.reader import Pane
+
+GUTTER = 4
+"""Cells left of the text: the match sign, the label's sign, the cursor's bar, a space."""
+
+BAR = "▌"
+
+Span = tuple[int, int]
+
+
+class Painter:
+    """Draws the rows of one pane. ``lit`` and ``hits`` are spans (code points) to bring out."""
+
+    def __init__(self, pane: Pane, layout: Layout, looks: Looks, scheme: Scheme) -> None:
+        self.pane = pane
+        self.layout = layout
+        self.looks = looks
+        self.colours = {label.name: label.colour for label in scheme.labels}
+        self.scheme = scheme
+        self.focused = True
+        self.hits: Sequence[Span] = ()
+        self.lit: Sequence[Span] = ()
+        self.matched: frozenset[int] = frozenset()
+
+    def row(self, index: int, width: int) -> Strip:
+        """The strip of row ``index``, padded to ``width`` cells."""
+        layout, looks = self.layout, self.looks
+        if not 0 <= index < len(layout) or layout.sentences[index] == BLANK_ROW:
+            return Strip.blank(width, looks.base)
+        sentence = layout.sentences[index]
+        cursor = 0
+        if sentence >= 0 and sentence == self.pane.cursor:
+            cursor = 2 if self.focused else 1
+        segments = self._gutter(index, sentence, cursor)
+        used = GUTTER
+        document = self.pane.document
+        start, end = layout.starts[index], layout.ends[index]
+        for piece_start, piece_end, style in self._pieces(index, start, end, cursor):
+            text = document.shown[piece_start:piece_end]
+            if "\n" in text or "\t" in text:
+                text = text.replace("\n", " ").replace("\t", " ")
+            segments.append(Segment(text, style))
+        used += cells(document.shown[start:end])
+        if used < width:
+            segments.append(
+                Segment(" " * (width - used), looks.text(cursor=cursor) if cursor else looks.base)
+            )
+        return Strip(segments, max(used, width))
+
+    def _gutter(self, index: int, sentence: int, cursor: int) -> list[Segment]:
+        looks = self.looks
+        annotations: Sequence[Annotation] = ()
+        first = False
+        if sentence >= 0:
+            annotations = self.pane.document.annotations.get(sentence, ())
+            first = index == 0 or self.layout.sentences[index - 1] != sentence
+        match = "≈" if first and sentence in self.matched else " "
+        bar = BAR if cursor else " "
+        bar_style = looks.base + looks.cursor_bar if cursor == 2 else looks.base + looks.dim
+        if not annotations:
+            return [
+                Segment(f"{match} ", looks.base + looks.gutter),
+                Segment(bar, bar_style),
+                Segment(" ", looks.base),
+            ]
+        label_style = looks.base + looks.label(self.colours.get(annotations[0].label, ""))
+        sign = labels_shown(annotations, self.scheme) if first else "╎"
+        noted = first and any(item.note for item in annotations)
+        return [
+            Segment(match, looks.base + looks.gutter),
+            Segment(sign, label_style),
+            Segment(bar, bar_style),
+            Segment("*" if noted else " ", looks.base + looks.gutter),
+        ]
+
+    def _pieces(self, row: int, start: int, end: int, cursor: int) -> list[tuple[int, int, object]]:
+        document, looks = self.pane.document, self.looks
+        block = document.blocks[self.layout.blocks[row]].kind
+        entities = [(m.start, m.end, m.label) for m in document.entities.between(start, end)]
+        figures = [(f.start, f.end, f.kind) for f in document.figures.between(start, end)]
+        spans = [
+            (piece_start, piece_end, self.colours.get(span.label, "#888888"))
+            for span in document.spans
+            if span.end > start and span.start < end
+            for piece_start, piece_end in (span.pieces or ((span.start, span.end),))
+        ]
+        hits = [hit for hit in self.hits if hit[1] > start and hit[0] < end]
+        lit = [span for span in self.lit if span[1] > start and span[0] < end]
+        point = self.pane.point
+        if point is not None and not (point[1] > start and point[0] < end):
+            point = None
+        if not (entities or figures or spans or hits or lit or point):
+            return [(start, end, looks.text(block=block, cursor=cursor))]
+        cuts = {start, end}
+        for item in (*entities, *figures, *spans, *hits, *lit, *((point,) if point else ())):
+            cuts.add(max(start, item[0]))
+            cuts.add(min(end, item[1]))
+        ordered = sorted(cuts)
+        pieces: list[tuple[int, int, object]] = []
+        for a, b in zip(ordered, ordered[1:], strict=False):
+            figure = next((kind for s, e, kind in figures if s <= a < e), "")
+            entity = "" if figure else next((label for s, e, label in entities if s <= a < e), "")
+            style = looks.text(
+                block=block,
+                cursor=cursor,
+                entity=entity,
+                figure=figure,
+                span=next((colour for s, e, colour in reversed(spans) if s <= a < e), ""),
+                hit=any(s <= a < e for s, e in hits),
+                lit=any(s <= a < e for s, e in lit),
+                point=point is not None and point[0] <= a < point[1],
+            )
+            pieces.append((a, b, style))
+        return pieces

@@ -1,0 +1,272 @@
+"""A report on the screen, drawn by lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from time import perf_counter
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from diptych.tui.reading.layout import Layout
+from diptych.tui.reading.painter import GUTTER, Painter
+
+if TYPE_CHECKING:
+    from diptych.schemes import Scheme
+    from diptych.tui.reading.looks import Looks
+    from diptych.tui.reading.reader import Pane
+
+MARGIN = 2
+"""Rows kept in view above and below the cursor's sentence."""
+
+SLICE = 0.005
+"""Seconds of work on a long text between two looks at the keyboard."""
+
+PAUSE = 0.004
+"""Seconds left to the keyboard between two slices."""
+
+
+class ArticlePane(ScrollView, can_focus=True):
+    """One article. The screen moves its cursor; the pane paints, scrolls and takes in what is still to come."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    ArticlePane {
+        height: 1fr;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+        overflow-x: hidden;
+        overflow-y: scroll;
+    }
+    """
+
+    class Clicked(Message):
+        """A sentence was clicked."""
+
+        def __init__(self, pane: ArticlePane, sentence: int) -> None:
+            super().__init__()
+            self.pane = pane
+            self.sentence = sentence
+
+    class Complete(Message):
+        """The whole text has been taken in."""
+
+        def __init__(self, pane: ArticlePane) -> None:
+            super().__init__()
+            self.pane = pane
+
+    def __init__(self, pane: Pane, looks: Looks, scheme: Scheme) -> None:
+        super().__init__()
+        self.pane = pane
+        self._looks = looks
+        self._scheme = scheme
+        self._layout_width = 0
+        self.rows = Layout(pane.document, 1)
+        self.painter = Painter(pane, self.rows, looks, scheme)
+        self._strips: dict[int, Strip] = {}
+        self._painted_cursor = pane.cursor
+        self._working = False
+
+    # ---- laying out
+
+    def on_resize(self) -> None:
+        self.lay_out_again()
+
+    def lay_out_again(self) -> None:
+        """Break the text into rows for the present width; what was at the top stays there."""
+        width = self.scrollable_content_region.width - GUTTER
+        if width <= 0 or width == self._layout_width:
+            return
+        first_time = not len(self.rows)
+        anchor = None if first_time else self.rows.starts[min(self.scroll_offset.y, len(self.rows) - 1)]
+        self._layout_width = width
+        self.rows = Layout(self.pane.document, width)
+        self.painter.layout = self.rows
+        self._strips.clear()
+        self._lay_out_to(self.pane.span[1] if self.pane.span else 0, anchor or 0)
+        self._publish_height()
+        if anchor is not None:
+            self._scroll(self.rows.row_at(anchor))
+        self.show_cursor(centre=first_time)
+        self.refresh()
+        if not self.is_complete:
+            self._work_later()
+
+    def _lay_out_to(self, *offsets: int) -> None:
+        """Lay out what the first screen needs, and as far as the given offsets."""
+        target = max(offsets)
+        height = max(self.size.height, 1)
+        while not self.is_complete:
+            if self.rows.complete and not self.pane.document.feed():
+                break
+            self.rows.lay_out(16)
+            if self.rows.reaches(target) and len(self.rows) > self.rows.row_at(target) + 2 * height:
+                break
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the whole text is taken in and laid out."""
+        return self.pane.document.complete and self.rows.complete
+
+    def _work_later(self) -> None:
+        if not self._working:
+            self._working = True
+            self.set_timer(PAUSE, self._work)
+
+    def _work(self) -> None:
+        """Take in more of a long text, a few milliseconds at a time."""
+        self._working = False
+        deadline = perf_counter() + SLICE
+        document = self.pane.document
+        while perf_counter() < deadline and not self.is_complete:
+            if self.rows.complete:
+                document.feed(2_000)
+            self.rows.lay_out(4)
+        if self.is_complete:
+            self._publish_height()
+            self.post_message(self.Complete(self))
+            return
+        if len(self.rows) > self.virtual_size.height * 1.3:
+            self._publish_height()
+        self._work_later()
+
+    def _publish_height(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
+
+    # ---- painting
+
+    def render_line(self, y: int) -> Strip:
+        row = y + self.scroll_offset.y
+        strip = self._strips.get(row)
+        if strip is None:
+            if len(self._strips) > 4_000:
+                self._strips.clear()
+            strip = self._strips[row] = self.painter.row(row, self.scrollable_content_region.width)
+        return strip
+
+    def repaint(self) -> None:
+        """Paint every row anew: highlights, theme or focus have changed."""
+        self._strips.clear()
+        self.refresh()
+
+    def repaint_spans(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Paint the rows anew that show these spans (code points)."""
+        for start, end in spans:
+            self._repaint_rows(self.rows.rows_of(start, end))
+
+    def repaint_sentences(self, sentences: Iterable[int]) -> None:
+        """Paint the rows of these sentences anew."""
+        document = self.pane.document
+        for sentence in sentences:
+            if 0 <= sentence < document.count:
+                self._repaint_rows(self.rows.rows_of(document.starts[sentence], document.ends[sentence]))
+
+    def _repaint_rows(self, rows: range) -> None:
+        if not rows:
+            return
+        for row in rows:
+            self._strips.pop(row, None)
+        top = self.scroll_offset.y
+        first, last = max(rows.start, top), min(rows.stop, top + self.size.height)
+        if first < last:
+            self.refresh_lines(first, last - first)
+
+    def set_looks(self, looks: Looks) -> None:
+        """Another theme."""
+        self._looks = self.painter.looks = looks
+        self.repaint()
+
+    def set_focused(self, focused: bool) -> None:
+        """Show the cursor as the one that keys move, or as one that waits."""
+        if self.painter.focused != focused:
+            self.painter.focused = focused
+            self.repaint_sentences({self.pane.cursor})
+
+    # ---- the cursor
+
+    def cursor_moved(self) -> None:
+        """Paint what the cursor left and where it is now, and bring it into view."""
+        changed = self.pane.touched | {self._painted_cursor, self.pane.cursor}
+        self.pane.touched = set()
+        self._painted_cursor = self.pane.cursor
+        self.show_cursor()
+        self.repaint_sentences(changed)
+
+    def show_cursor(self, *, centre: bool = False) -> None:
+        """Scroll as little as shows the cursor's sentence, or so that it stands in the middle."""
+        span = self.pane.point or self.pane.span
+        if span is None or not self._layout_width:
+            return
+        if not self.rows.reaches(span[1] - 1):
+            self._lay_out_to(span[1])
+            self._publish_height()
+        rows = self.rows.rows_of(*span)
+        height = self.size.height
+        top = self.scroll_offset.y
+        margin = min(MARGIN, max(0, (height - len(rows)) // 2))
+        if centre:
+            if rows.start < top + margin or rows.stop > top + height - margin:
+                self._scroll(rows.start - max(margin, (height - len(rows)) // 2))
+        elif rows.start - margin < top or len(rows) >= height:
+            self._scroll(rows.start - margin)
+        elif rows.stop + margin > top + height:
+            self._scroll(rows.stop + margin - height)
+
+    def centre_cursor(self) -> None:
+        """Scroll so that the cursor's sentence stands in the middle."""
+        if self.pane.span is not None:
+            rows = self.rows.rows_of(*self.pane.span)
+            self._scroll(rows.start - max(0, (self.size.height - len(rows)) // 2))
+
+    def _scroll(self, row: int) -> None:
+        limit = max(0, len(self.rows) - self.size.height)
+        self.scroll_to(y=max(0, min(row, limit)), animate=False, immediate=True, force=True)
+
+    def page(self, half_pages: int) -> int:
+        """The sentence half a screen down (or up), and scroll by as much."""
+        step = max(1, self.size.height // 2) * half_pages
+        span = self.pane.span
+        row = self.rows.row_at(span[0]) if span else self.scroll_offset.y
+        if not self.pane.document.complete:
+            self._lay_out_to(self.rows.starts[-1] if len(self.rows) else 0)
+            self._publish_height()
+        self._scroll(self.scroll_offset.y + step)
+        sentence = self.rows.sentence_on(row + step)
+        return sentence if sentence >= 0 else self.pane.cursor
+
+    def scroll_within_sentence(self, step: int) -> bool:
+        """Scroll towards the hidden end of a sentence that is longer than the screen; False where none is hidden."""
+        span = self.pane.span
+        if span is None:
+            return False
+        rows = self.rows.rows_of(*span)
+        top, height = self.scroll_offset.y, self.size.height
+        if len(rows) <= height:
+            return False
+        if step > 0 and rows.stop > top + height > rows.start:
+            self._scroll(min(top + height - 1, rows.stop - height + MARGIN))
+            return True
+        if step < 0 and rows.start < top < rows.stop:
+            self._scroll(max(top - height + 1, rows.start - MARGIN))
+            return True
+        return False
+
+    def take_in_all(self) -> None:
+        """Take in and lay out all that is left of the text, at once."""
+        while self.pane.document.feed(1_000_000):
+            pass
+        self.rows.lay_out()
+        self._publish_height()
+
+    # ---- the mouse, which is never needed
+
+    def on_click(self, event: events.Click) -> None:
+        row = event.y + self.scroll_offset.y
+        if 0 <= row < len(self.rows) and self.rows.sentences[row] >= 0:
+            self.post_message(self.Clicked(self, self.rows.sentences[row]))

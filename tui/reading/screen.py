@@ -1,0 +1,380 @@
+"""The reading screen: panes side by side, a line about what is under the cursor, a status line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Input
+
+from diptych.articles.visible import visible_line
+from diptych.errors import DiptychError
+from diptych.keymaps.sequence import Fired, Pending, Sequences
+from diptych.tui.reading.commands import READING
+from diptych.tui.reading.footing import describe_sentence, hints, progress
+from diptych.tui.reading.pane import ArticlePane
+from diptych.tui.reading.reader import CannotDoThat, Reader
+from diptych.tui.reading.search import Search
+from diptych.tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from diptych.tui.app import DiptychApp
+    from diptych.tui.reading.reader import Pane
+
+NARROWEST_PANE = 48
+"""Cells below which panes are not shown side by side."""
+
+REST = 0.12
+"""Seconds without a key after which what is under the cursor is lit and described."""
+
+PLACE_SAVED_AFTER = 0.4
+"""Seconds without a key after which the place is written down."""
+
+
+class PaneColumn(Vertical):
+    """A pane with its heading."""
+
+    DEFAULT_CSS = """
+    PaneColumn { width: 1fr; height: 1fr; }
+    PaneColumn.-divided { border-left: vkey $foreground 20%; }
+    PaneColumn.-away { display: none; }
+    """
+
+    def __init__(self, heading: Line, view: ArticlePane) -> None:
+        super().__init__(heading, view)
+        self.heading = heading
+        self.view = view
+
+
+class ReadingScreen(Screen[None]):
+    """Reports side by side. All behaviour is in the commands and in ``Reader``; this binds them to widgets."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    app: DiptychApp
+    DEFAULT_CSS = """
+    ReadingScreen { layers: base; }
+    ReadingScreen #panes { height: 1fr; }
+    ReadingScreen #about { color: $text-muted; }
+    ReadingScreen #status { background: $panel; color: $foreground; }
+    ReadingScreen #search { display: none; height: 1; border: none; padding: 0 1; background: $panel; }
+    ReadingScreen.-searching #search { display: block; }
+    ReadingScreen.-searching #status { display: none; }
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+        self.columns: list[PaneColumn] = []
+        self.search: Search | None = None
+        self._zoomed = False
+        self._message = ""
+        self._rest: Timer | None = None
+        self._save: Timer | None = None
+        self._keys: Sequences | None = None
+
+    # ---- building
+
+    def compose(self) -> ComposeResult:
+        self.columns = [self._column(pane) for pane in self.reader.panes]
+        with Horizontal(id="panes"):
+            yield from self.columns
+        yield Line(id="about")
+        yield Line(id="status")
+        yield Input(id="search", placeholder="search", select_on_focus=False)
+
+    def _column(self, pane: Pane) -> PaneColumn:
+        article = pane.document.article
+        name = article.title or article.location.rsplit("/", 1)[-1] or f"article {article.id}"
+        heading = " · ".join(part for part in (name, article.source, (article.published or "")[:10]) if part)
+        return PaneColumn(
+            Line(f" {heading}", classes="heading"), ArticlePane(pane, self.app.looks, self.reader.scheme)
+        )
+
+    def on_mount(self) -> None:
+        self._keys = Sequences(self.app.keymap, "reading")
+        self.show_active()
+        self._say_status()
+        self.call_after_refresh(self.started)
+
+    def started(self) -> None:
+        """The text is on the screen: now the slow things may begin."""
+        self._at_rest()
+        self.app.highlights.start(self)
+
+    @property
+    def view(self) -> ArticlePane:
+        """The pane on the screen that keys act on."""
+        return self.columns[self.reader.active].view
+
+    # ---- keys
+
+    def on_key(self, event: events.Key) -> None:
+        if isinstance(self.focused, Input):
+            if event.key == "escape":
+                event.stop()
+                self._end_search()
+            return
+        if self._keys is None:
+            return
+        fed = self._keys.feed(event.key)
+        event.stop()
+        event.prevent_default()
+        if isinstance(fed, Fired):
+            self.run(fed.command, fed.count)
+        elif isinstance(fed, Pending):
+            self._say_status()
+        else:
+            self.say(
+                f"{fed.text} has no meaning here; {self.app.keymap.keys_for('help', 'reading')[0]} shows the keys."
+            )
+
+    def run(self, name: str, count: int | None = None) -> None:
+        """Run a command by its name, and say what came of it."""
+        act = READING.get(name)
+        if act is None:
+            self.say(f"{name} is not available in the reader.")
+            return
+        reader = self.reader
+        active = reader.active
+        try:
+            said = act(self, count)
+        except (CannotDoThat, DiptychError) as problem:
+            said = str(problem)
+        if not self.is_attached or not self.columns:
+            return
+        if reader.active != active:
+            self.show_active()
+        for index, column in enumerate(self.columns):
+            if index in (active, reader.active) or column.view.pane.touched:
+                column.view.cursor_moved()
+        self.say(said or "")
+        self._later()
+
+    def on_article_pane_clicked(self, message: ArticlePane.Clicked) -> None:
+        self.reader.active = next(i for i, column in enumerate(self.columns) if column.view is message.pane)
+        self.reader.go(message.sentence)
+        self.show_active()
+        self.view.cursor_moved()
+        self.say("")
+        self._later()
+
+    # ---- what is said
+
+    def say(self, text: str) -> None:
+        """A message for the status line; the next key replaces it."""
+        self._message = text
+        self._say_status()
+
+    def _say_status(self) -> None:
+        pending = self._keys.pending if self._keys is not None else ""
+        left = self._message or progress(self.reader)
+        right = f"{pending}…" if pending else hints(self.app.keymap)
+        self.query_one("#status", Line).show(f" {left}", f"{right} ")
+
+    def _later(self) -> None:
+        """What can wait until the keys rest: light, description, place."""
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(REST, self._at_rest)
+        if self._save is None:
+            self._save = self.set_timer(PLACE_SAVED_AFTER, self._keep_place)
+
+    def _at_rest(self) -> None:
+        self._rest = None
+        self.query_one("#about", Line).show(" " + describe_sentence(self.reader))
+        self.app.highlights.light(self)
+
+    def _keep_place(self) -> None:
+        self._save = None
+        try:
+            self.reader.keep_place()
+        except DiptychError as problem:
+            self.say(f"The place could not be kept: {problem}")
+
+    def describe_point(self) -> str:
+        """What the point stands on, for the status line."""
+        return describe_sentence(self.reader, point_only=True)
+
+    # ---- panes
+
+    def on_resize(self) -> None:
+        self.show_active()
+
+    def show_active(self) -> None:
+        """Show as many panes as fit, the active one among them, and give it the keys."""
+        if not self.columns:
+            return
+        active = self.reader.active
+        fitting = 1 if self._zoomed else max(1, min(len(self.columns), self.size.width // NARROWEST_PANE))
+        first = max(0, min(active - fitting // 2, len(self.columns) - fitting))
+        for index, column in enumerate(self.columns):
+            shown = first <= index < first + fitting
+            column.set_class(not shown, "-away")
+            column.set_class(shown and index > first, "-divided")
+            column.view.set_focused(index == active)
+            column.heading.style = self.app.looks.heading(index == active)
+            column.heading.show(
+                right=f"{index + 1}/{len(self.columns)} " if len(self.columns) > fitting else ""
+            )
+            column.heading.refresh()
+        if self.focused is not self.view and not isinstance(self.focused, Input):
+            self.set_focus(self.view, scroll_visible=False)
+
+    def step_sentence(self, step: int) -> None:
+        """Move by sentences; a sentence longer than the screen is scrolled through first."""
+        if abs(step) == 1 and self.view.scroll_within_sentence(step):
+            return
+        self.reader.go(self.reader.pane.cursor + step)
+
+    def take_in_all(self) -> None:
+        """Take in the rest of a long article now, because its end is asked for."""
+        self.view.take_in_all()
+
+    def close_pane(self) -> None:
+        """Close the active pane."""
+        index = self.reader.active
+        self.reader.close(index)
+        column = self.columns.pop(index)
+        column.remove()
+        self.search = None
+        self.show_active()
+
+    def open_pane(self, article_id: int) -> None:
+        """Open one more article of the library beside the others."""
+        if self.reader.index_of(article_id) is not None:
+            self.reader.active = self.reader.index_of(article_id) or 0
+        else:
+            pane = self.reader.open(article_id)
+            column = self._column(pane)
+            self.columns.append(column)
+            self.query_one("#panes", Horizontal).mount(column)
+            self.reader.active = len(self.columns) - 1
+            self.app.highlights.start(self)
+        self.search = None
+        self.show_active()
+
+    def choose_pane(self) -> None:
+        """Ask which article to open beside these."""
+        self.app.choose_article(self, [pane.article_id for pane in self.reader.panes])
+
+    def zoom(self) -> str:
+        """The active pane alone, or all again."""
+        self._zoomed = not self._zoomed
+        self.show_active()
+        return "This report alone; the same key shows all." if self._zoomed else ""
+
+    def swap_panes(self) -> None:
+        """Exchange the active pane with the next one."""
+        if len(self.columns) < 2:
+            raise CannotDoThat("Only one report is open.")
+        here = self.reader.active
+        there = (here + 1) % len(self.columns)
+        panes = self.query_one("#panes", Horizontal)
+        first, second = sorted((here, there))
+        self.reader.panes[first], self.reader.panes[second] = (
+            self.reader.panes[second],
+            self.reader.panes[first],
+        )
+        self.columns[first], self.columns[second] = self.columns[second], self.columns[first]
+        for index, column in enumerate(self.columns):
+            panes.move_child(column, before=index) if index < len(panes.children) - 1 else None
+        self.reader.active = there
+        self.search = None
+        self.show_active()
+
+    # ---- searching
+
+    def ask_search(self) -> None:
+        """Let the reader type what to search for."""
+        self.add_class("-searching")
+        field = self.query_one("#search", Input)
+        field.value = ""
+        field.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._end_search()
+        if not event.value.strip():
+            return
+        self.take_in_all()
+        self.search = Search(event.value, [pane.document for pane in self.reader.panes])
+        for column, hits in zip(self.columns, self.search.hits, strict=True):
+            column.view.painter.hits = hits
+            column.view.repaint()
+        self.reader.leave_mark()
+        self.run("search.next")
+
+    def _end_search(self) -> None:
+        self.remove_class("-searching")
+        self.set_focus(self.view, scroll_visible=False)
+
+    def next_hit(self, step: int) -> str:
+        """To the next or previous hit; in another pane where this one has none."""
+        if self.search is None:
+            raise CannotDoThat("Nothing is searched for yet.")
+        query = visible_line(self.search.query)
+        if not self.search.total:
+            raise CannotDoThat(f"“{query}” is in none of the open reports.")
+        reader = self.reader
+        pane = reader.active
+        if not self.search.hits[pane]:
+            pane = next(i for i, hits in enumerate(self.search.hits) if hits)
+        here = reader.panes[pane]
+        offset = here.point[0] if here.point else (here.span[0] - (step > 0) if here.span else -1)
+        hit = self.search.step(pane, offset, 1 if step > 0 else -1)
+        for _ in range(abs(step) - 1):
+            hit = self.search.step(pane, hit[0] if hit else -1, 1 if step > 0 else -1)
+        assert hit is not None
+        reader.go_to_span(*hit, pane=pane)
+        return f"“{query}” {self.search.number(pane, hit)} of {len(self.search.hits[pane])} here, {self.search.total} in all"
+
+    def put_out_lights(self) -> None:
+        """Forget the search, and what was lit."""
+        self.search = None
+        self.reader.pane.point = None
+        for column in self.columns:
+            column.view.painter.hits = ()
+            column.view.painter.lit = ()
+            column.view.repaint()
+
+    # ---- the rest
+
+    def copy(self, *, with_source: bool) -> str:
+        """The sentence to the clipboard, by the terminal's own copy sequence (OSC 52)."""
+        pane = self.reader.pane
+        if pane.span is None:
+            raise CannotDoThat("There is no sentence under the cursor.")
+        article = pane.document.article
+        text = pane.document.quote(pane.cursor)
+        if with_source:
+            parts = (article.title, article.source, article.published or "", article.location)
+            text = f"“{text}” ({', '.join(part for part in parts if part)})"
+        self.app.copy_to_clipboard(text)
+        return "Copied with its source." if with_source else "Copied."
+
+    def other_theme(self) -> str:
+        """Dark or light."""
+        self.app.toggle_dark()
+        for column in self.columns:
+            column.view.set_looks(self.app.looks)
+        self.show_active()
+        return ""
+
+    def show_help(self) -> None:
+        """The keys in force here."""
+        self.app.show_help("reading", READING)
+
+    def open_library(self) -> None:
+        """All reports and stories."""
+        self._keep_place()
+        self.app.open_library()
+
+    def leave(self) -> None:
+        """Keep the place and go."""
+        self._keep_place()
+        self.app.exit()

@@ -1,0 +1,58 @@
+"""One row of text, with something at its right end."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from diptych.articles.visible import visible_line
+from diptych.tui.reading.rows import cells
+
+
+def fitted(text: str, width: int) -> str:
+    """The text cut to ``width`` cells, with an ellipsis where something was cut."""
+    if cells(text) <= width:
+        return text
+    from rich.cells import set_cell_size
+
+    return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
+
+
+class Line(Widget):
+    """A row that is drawn directly, because it changes with every key. Its text is no markup.
+
+    What is to the left gives way to what is to the right only where both do not fit.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Line { height: 1; width: 1fr; }
+    """
+
+    def __init__(
+        self, left: str = "", right: str = "", *, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.left = visible_line(left)
+        self.right = visible_line(right)
+        self.style: Style | None = None
+
+    def show(self, left: str | None = None, right: str | None = None) -> None:
+        """Change what stands on either side; None leaves it."""
+        left = self.left if left is None else visible_line(left)
+        right = self.right if right is None else visible_line(right)
+        if (left, right) != (self.left, self.right):
+            self.left, self.right = left, right
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        style = self.style if self.style is not None else self.rich_style
+        width = self.size.width
+        left, right = self.left, self.right
+        room = width - cells(left) - 2
+        right = right if cells(right) <= room else (fitted(right, room) if room >= 12 else "")
+        left = fitted(left, width - (cells(right) + 1 if right else 0))
+        gap = width - cells(left) - cells(right)
+        return Strip([Segment(left + " " * max(0, gap) + right, style)], width)
