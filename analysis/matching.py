@@ -86,6 +86,10 @@ class Matcher:
             size = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
             self._vectors.append({term: weight / size for term, weight in vector.items()})
 
+    def weight(self, term: str) -> float:
+        """How telling a term is, 0 (in every sentence, or in none) to about 1 (in one)."""
+        return self._idf.get(term, 0.0)
+
     def likeness(self, article: int, other: int) -> float:
         """How much two reports have in common as wholes: cosine of their terms, 0 to 1."""
         pair = (article, other) if article < other else (other, article)
