@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from functools import cache
 
 CHARACTERS = {
     " ": "space", "!": "exclamation_mark", '"': "quotation_mark", "#": "number_sign", "$": "dollar_sign",
@@ -43,6 +44,7 @@ _MODIFIER_ALIASES = {
     "s": "shift", "cmd": "super",
 }  # fmt: skip
 _EMITTED = {"ctrl+@": "ctrl+space", "ctrl+at": "ctrl+space", "newline": "ctrl+j", "return": "enter"}
+_BEYOND_KEYBOARDS = "\u2100"  # arrows, drawings and emoji, which no keyboard types
 _NAME_TO_CHARACTER = {name: character for character, name in CHARACTERS.items() if character != " "}
 _SHOWN = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "escape": "esc", "pagedown": "pgdn", "pageup": "pgup",
@@ -85,9 +87,20 @@ def _character_name(character: str) -> str:
     if character.isalnum():
         return character
     name = unicodedata.name(character, "")
-    if not name or unicodedata.category(character)[0] in "CZ":
+    if not name or unicodedata.category(character)[0] in "CMZ" or character >= _BEYOND_KEYBOARDS:
         raise UnknownKey(f"no key makes the character U+{ord(character):04X}")
     return name.lower().replace("-", "_").replace(" ", "_")
+
+
+@cache
+def _further_characters() -> dict[str, str]:
+    """Textual's names of the signs beyond ASCII that some keyboards have, such as "section_sign"."""
+    signs = (chr(code) for code in range(0xA1, ord(_BEYOND_KEYBOARDS)))
+    return {
+        _character_name(sign): sign
+        for sign in signs
+        if not sign.isalnum() and unicodedata.category(sign)[0] in "PS" and unicodedata.name(sign, "")
+    }
 
 
 def _base_name(written: str) -> str:
@@ -97,12 +110,8 @@ def _base_name(written: str) -> str:
     name = _ALIASES.get(name, name)
     if name in SPECIAL or name in _NAME_TO_CHARACTER or name == "shift+tab":
         return name
-    try:  # Textual's names for characters beyond ASCII, such as "section_sign"
-        character = unicodedata.lookup(name.replace("_", " "))
-    except KeyError:
-        character = ""
-    if character and character < "\u2100":  # beyond are arrows, drawings and emoji, which no keyboard types
-        return _character_name(character)
+    if name in _further_characters():
+        return name
     known = [*SPECIAL, *CHARACTERS.values(), *_ALIASES]
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
     raise UnknownKey(f'"{written}" is no key' + (f'; did you mean "{near[0]}"?' if near else ""))
@@ -189,9 +198,4 @@ def _shown_base(base: str) -> str:
         return _SHOWN.get(base) or _NAME_TO_CHARACTER[base]
     if base in SPECIAL:
         return base.upper() if base[1:].isdigit() else base
-    if len(base) > 1:
-        try:
-            return unicodedata.lookup(base.replace("_", " "))
-        except KeyError:
-            return base
-    return base
+    return _further_characters().get(base, base) if len(base) > 1 else base

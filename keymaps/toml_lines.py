@@ -63,6 +63,9 @@ def parse(source: str, where: str) -> dict[str, Any] | Problem:
 def _statements(source: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
     """(first line, its text, its content) of each statement of a file that tomllib accepts."""
     first, gathered = 1, ""
+    budget = (
+        20 * len(source) + 100_000
+    )  # of characters to parse: files made to be slow lose their line numbers
     for number, line in enumerate(source.replace("\r\n", "\n").split("\n"), start=1):
         if gathered and not _LAST_LINE_OF_LONG_VALUE.search(line):
             gathered += "\n" + line
@@ -70,6 +73,9 @@ def _statements(source: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
         if not gathered:
             first = number
         gathered = f"{gathered}\n{line}" if gathered else line
+        budget -= len(gathered)
+        if budget < 0:
+            return
         try:
             content = tomllib.loads(gathered)
         except tomllib.TOMLDecodeError:
