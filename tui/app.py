@@ -52,7 +52,8 @@ class DiptychApp(App[None]):
         self.scheme = scheme
         self.story = story
         self.greeting = greeting
-        self.highlights = Highlights(str(library.path), enabled=highlighting)
+        wanted = highlighting and os.environ.get("DIPTYCH_HIGHLIGHTS", "1") != "0"
+        self.highlights = Highlights(str(library.path), enabled=wanted)
         colour = "NO_COLOR" not in os.environ
         if not colour:
             self.theme = "ansi-dark"

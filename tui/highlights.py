@@ -49,6 +49,8 @@ class Highlights:
         try:
             while line := await process.stdout.readline():
                 self._take(screen, json.loads(line))
+            if await process.wait() != 0 and not self.notice:
+                screen.say("Names and figures could not be found: `diptych doctor` says what is wrong.")
         finally:
             if process.returncode is None:
                 process.kill()

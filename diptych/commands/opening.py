@@ -49,6 +49,8 @@ def run_screen(library: Library, keymap: Keymap, scheme: Scheme, story: Story | 
         os.dup2(
             os.open("/dev/tty", os.O_RDONLY), 0
         )  # the article came on standard input; keys come from the terminal
+    if not sys.stderr.isatty():
+        os.dup2(1, 2)  # Textual draws on standard error, which somebody has sent elsewhere
     from diptych.tui.app import DiptychApp
 
     library.schemes.keep(scheme.name, scheme.toml)

@@ -32,7 +32,7 @@ BETWEEN = " │ "
 def print_reading(
     library: Library, articles: Sequence[StoredArticle], scheme: Scheme, width: int | None = None
 ) -> None:
-    """Print reports side by side where ``width`` (cells; else COLUMNS, else 80) allows, with what is named and counted."""
+    """Print reports, side by side where ``width`` (cells; else COLUMNS, else 80) allows it, with names and figures."""
     from diptych.workers.analysing import Notice, analyse_articles
 
     width = width or shutil.get_terminal_size((80, 24)).columns

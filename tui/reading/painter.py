@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -116,7 +117,7 @@ class Painter:
             cuts.add(min(end, item[1]))
         ordered = sorted(cuts)
         pieces: list[tuple[int, int, object]] = []
-        for a, b in zip(ordered, ordered[1:], strict=False):
+        for a, b in pairwise(ordered):
             figure = next((kind for s, e, kind in figures if s <= a < e), "")
             entity = "" if figure else next((label for s, e, label in entities if s <= a < e), "")
             style = looks.text(

@@ -196,6 +196,10 @@ class ReadingScreen(Screen[None]):
         except DiptychError as problem:
             self.say(f"The place could not be kept: {problem}")
 
+    def highlights_came(self) -> None:
+        """Names and figures of a report are known now."""
+        self._at_rest()
+
     def describe_point(self) -> str:
         """What the point stands on, for the status line."""
         return describe_sentence(self.reader, point_only=True)
@@ -331,7 +335,8 @@ class ReadingScreen(Screen[None]):
             hit = self.search.step(pane, hit[0] if hit else -1, 1 if step > 0 else -1)
         assert hit is not None
         reader.go_to_span(*hit, pane=pane)
-        return f"“{query}” {self.search.number(pane, hit)} of {len(self.search.hits[pane])} here, {self.search.total} in all"
+        number, here_in_all = self.search.number(pane, hit), len(self.search.hits[pane])
+        return f"“{query}” {number} of {here_in_all} here, {self.search.total} in all"
 
     def put_out_lights(self) -> None:
         """Forget the search, and what was lit."""
