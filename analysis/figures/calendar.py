@@ -1,0 +1,111 @@
+"""Dates as ISO 8601: what "Monday" and "Oct. 7" mean in an article of a given day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(),
+        start=1,
+    )
+}
+WEEKDAYS = {
+    name: number
+    for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+}
+_ISO = re.compile(r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_TO_COME = re.compile(
+    r"\b(?:will|would|due|scheduled?|expects?|expected|plans?|planned|set|until|till|by|upcoming|going to|deadline|"
+    r"tentatively|next|slated|deciding|begins?|starts?|opens?)\b|[’']ll\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:said|told|was|were|had|did|since|last|after|announced|reported|died|killed)\b", re.IGNORECASE
+)
+
+
+def day_of(published: str | None) -> date | None:
+    """The day an article was published, from any ISO 8601 date or time; None where there is none."""
+    found = _ISO.match(published or "")
+    if found is None:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def month_number(name: str) -> int:
+    """1 to 12 for a month's name or its short form."""
+    start = name[:3].lower()
+    return next(number for month, number in MONTHS.items() if month.startswith(start))
+
+
+def weekday_number(name: str) -> int:
+    """0 (Monday) to 6 for a weekday's name or its short form."""
+    start = name[:3].lower()
+    return next(number for day, number in WEEKDAYS.items() if day.startswith(start))
+
+
+def iso(year: int | None, month: int | None = None, day: int | None = None) -> str | None:
+    """ISO 8601 of a date or a part of one ("--10-07" without its year); None for a day that is in no calendar."""
+    if month is not None and not 1 <= month <= 12:
+        return None
+    if day is not None:
+        if month is None:
+            return None
+        try:
+            date(year or 2000, month, day)
+        except ValueError:
+            return None
+    head = f"{year:04}" if year is not None else "-"
+    return head + (f"-{month:02}" if month is not None else "") + (f"-{day:02}" if day is not None else "")
+
+
+def to_come(before: str) -> bool:
+    """Whether the words before a date speak of what is still ahead."""
+    clause = re.split(r"[.;!?]\s", before)[-1]
+    ahead = list(_TO_COME.finditer(clause))
+    past = list(_PAST.finditer(clause))
+    return bool(ahead) and (not past or past[-1].start() < ahead[-1].start())
+
+
+def nearest(month: int, day: int | None, published: date, *, ahead: bool) -> int:
+    """The year in which a date without one most sensibly lies, seen from the day of publication."""
+    year = published.year
+    at = date(year, month, min(day or 15, 28))
+    if ahead:
+        return year if at >= published - timedelta(days=31) else year + 1
+    if at <= published + timedelta(days=31):
+        # a few weeks ahead is as likely an announcement as eleven months ago is a memory
+        return year
+    return year - 1
+
+
+def weekday(
+    number: int, published: date, *, ahead: bool, last: bool = False, following: bool = False
+) -> date:
+    """The weekday meant: the latest one up to publication, or the first one to come."""
+    back = (published.weekday() - number) % 7
+    if following:
+        return published + timedelta(days=(number - published.weekday() - 1) % 7 + 1)
+    if last:
+        return published - timedelta(days=back or 7)
+    if ahead:
+        return published + timedelta(days=(number - published.weekday()) % 7)
+    return published - timedelta(days=back)
+
+
+def week(published: date, weeks: int) -> str:
+    """The ISO week so many weeks away."""
+    year, number, _ = (published + timedelta(weeks=weeks)).isocalendar()
+    return f"{year:04}-W{number:02}"
+
+
+def month(published: date, months: int) -> str:
+    """The month so many months away."""
+    index = published.year * 12 + published.month - 1 + months
+    return f"{index // 12:04}-{index % 12 + 1:02}"

@@ -1,0 +1,82 @@
+"""Cardinals: a number that counts."""
+
+from __future__ import annotations
+
+import re
+
+from diptych.analysis.figures.grammar import EDGE, NUMBER, Example, Found, Meaning, rule
+from diptych.analysis.figures.numbers import SHORT_SCALES
+
+_NOT_ONE_BEFORE = re.compile(
+    r"\b(?:this|that|no|any|every|each|some|the|which|last|first|only|another|next)[ \u00a0]$", re.IGNORECASE
+)
+_NOT_ONE_AFTER = frozenset(
+    "of another can could would is was who that should may might must day side thing way more has had will does did by and or to in for "
+    "with at from on when where if but as not never always cannot be being than i he she they we you it knows wants else which".split()
+)
+
+
+def _cardinal(found: Found) -> Meaning | None:
+    number = found.number
+    before = found.text[found.start - 1 : found.start] if found.start > found.first else ""
+    after = found.text[found.end : min(found.end + 2, found.stop)]
+    quote = found.quote.lower()
+    if before in ("/", "#", "$", "€", "£", "&", "@", "_") or (
+        before in ("'", "’", ".", ",", ":") and _inside(found)
+    ):
+        return None
+    if not number.digits and (before.isalnum() or (before == "-" and _inside(found))):
+        return None
+    if after[:1] in "-–—" and after[1:2].isalpha() and after[1:2].isupper() and after[:1] == "-":
+        return None
+    if after[:1] == "/" and after[1:2].isdigit():
+        return None
+    if quote == "one" and not _counts_one(found):
+        return None
+    if quote in ("a", "an", "half") or (
+        quote.startswith(("a ", "an ")) and number.scale == 1 and "hundred" not in quote
+    ):
+        return None
+    scale = SHORT_SCALES[found["short"].lower()] if found["short"] else 1
+    if scale != 1 and (number.scale != 1 or not number.digits):
+        return None
+    bare = number.digits and number.scale == 1
+    return Meaning("cardinal", number.value * scale, scale=number.scale * scale, bare=bare)
+
+
+def _inside(found: Found) -> bool:
+    return found.start - 2 >= found.first and found.text[found.start - 2].isalnum()
+
+
+def _counts_one(found: Found) -> bool:
+    """ "One source said" counts; "one of the sources", "the one", "one can see" do not."""
+    if _NOT_ONE_BEFORE.search(found.before(10)):
+        return False
+    follows = re.match(r"[ \u00a0]([A-Za-z][\w’'-]*)", found.after(24))
+    return bool(follows) and follows[1].lower() not in _NOT_ONE_AFTER if follows else False
+
+
+RULES = (
+    rule(
+        "cardinal",
+        [NUMBER],
+        rf"<n>(?:(?P<short>k|K|bn|mn|m(?=[ \u00a0][a-z]+s\b|[ \u00a0]people))(?![A-Za-z0-9]))?{EDGE}",
+        _cardinal,
+        examples=[
+            Example("The deal frees 33 hostages.", "33", 33, of="hostages"),
+            Example("It lists 36 dead hostages.", "36", 36, of="hostages"),
+            Example("One source said so.", "One", 1, of="source"),
+            Example("About thirty-three people came.", "thirty-three", 33, of="people", approximate=True),
+            Example("Some 1,200 homes burned.", "1,200", 1200, of="homes", approximate=True),
+            Example("A 33-member panel met.", "33", 33, of="member"),
+        ],
+        counter_examples=[
+            "One of the sources spoke.",
+            "An F-16 was lost.",
+            "COVID-19 spread.",
+            "The No one came.",
+            "It is 12,34,56.78.9 there.",
+            "Type 1e999 or ½½ or ٣٤.",
+        ],
+    ),
+)

@@ -1,0 +1,318 @@
+"""Dates: ISO 8601, whole or in part.
+
+A day without its year is ``--10-07`` unless the article's own date gives the year; a decade is ``199X`` (ISO 8601-2),
+a quarter ``2010-Q3``, a week ``2025-W03``. What is only relative ("last week" in an article without a date) has no value.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from diptych.analysis.figures import calendar
+from diptych.analysis.figures.grammar import NUMBER, Example, Found, Meaning, rule
+from diptych.analysis.figures.numbers import SPACE
+
+MONTH = (
+    r"(?-i:(?:January|February|March|April|May|June|July|August|September|October|November|December|JANUARY|FEBRUARY|MARCH|APRIL"
+    r"|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)(?![A-Za-z])"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)(?![A-Za-z])\.?)"
+)
+WEEKDAY = (
+    r"(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)(?:day|DAY)s?(?!\w)"
+    r"|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.)"
+)
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()
+_WEEKDAYS += [f"{day}s" for day in _WEEKDAYS[:7]]
+_MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec".split() + list(calendar.MONTHS)
+PART = r"(?:[ \u00a0](?:morning|afternoon|evening|night|noon)(?!\w))?"
+YEAR = r"(?:1[0-9]{3}|20[0-9]{2})"
+DAY = r"(?:[12][0-9]|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_NUMBERED = r"(?![\w]|[.,/:][0-9]|-[0-9])"
+_SEASON = "(?:spring|summer|autumn|fall|winter)"
+
+
+def _event(found: Found) -> bool:
+    """ "The Oct. 7 attack" names what happened, and so in no particular year."""
+    return bool(
+        re.search(r"\b(?:the|since|after|before|of) $", found.before(8), re.IGNORECASE)
+        and re.match(
+            r" (?:attacks?|massacre|riots?|insurrection|assault|bombings?|terror|invasion|uprising)\b",
+            found.after(14),
+        )
+    )
+
+
+def _day(found: Found) -> Meaning | None:
+    number = int(re.sub(r"\D", "", found["day"]))
+    month = calendar.month_number(found["month"])
+    year = int(found["year"]) if found["year"] else None
+    published = found.context.published
+    if year is None and published is not None and not _event(found):
+        year = calendar.nearest(month, number, published, ahead=calendar.to_come(found.before()))
+    value = calendar.iso(year, month, number)
+    return Meaning("date", value) if value else None
+
+
+def _month(found: Found) -> Meaning | None:
+    month = calendar.month_number(found["month"])
+    if found["year"]:
+        return Meaning("date", calendar.iso(int(found["year"]), month))
+    if not re.search(r"\b(?:in|since|until|till|by|from|to|of|early|late|mid|during|last|next|this|through|before|after|every|between|"
+                     r"and|for|on)[ -]$", found.before(10), re.IGNORECASE):  # fmt: skip
+        return None
+    if found["month"].lower() in ("may", "march") and not re.search(
+        r"\b(?:in|since|until|early|late|mid|during|last|next|this|through|by|from|of)[ -]$",
+        found.before(10),
+        re.IGNORECASE,
+    ):
+        return None
+    published = found.context.published
+    year = (
+        calendar.nearest(month, None, published, ahead=calendar.to_come(found.before()))
+        if published
+        else None
+    )
+    return Meaning("date", calendar.iso(year, month))
+
+
+def _numeric(found: Found) -> Meaning | None:
+    if found["y"]:
+        value = calendar.iso(int(found["y"]), int(found["m"]), int(found["d"]))
+    else:
+        first, second = int(found["a"]), int(found["b"])
+        if found["sep"] == "." or first > 12:
+            first, second = second, first
+        value = calendar.iso(int(found["z"]), first, second)
+    return Meaning("date", value) if value else None
+
+
+_BEFORE_YEAR = re.compile(
+    r"(?:\b(?:in|since|by|from|to|of|until|till|during|before|after|through|between|and|late|early|mid|pre|post|year|for|than|"
+    r"the|over|fiscal|fy|season|election|circa|around|summer|spring|winter|autumn|fall|or|file|his|her|their|its|a|class of|"
+    r"back to|early in|late in|on)[ \u00a0-]|[(’']s |[(]|, |[–—-])$",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(
+    r"\s?(?:%|per\b|people|persons|men\b|women\b|children|million|billion|thousand|troops|soldiers|metres|meters|miles|km|feet|"
+    r"pounds|dollars|more\b|other\b|others|years|hours|days|homes|jobs|workers|deaths|cases|or so|words|points|votes|acres|tons|"
+    r"tonnes|barrels|students|employees|residents|refugees|passengers|police|dead|wounded|injured)"
+)
+_MORE_THAN = re.compile(
+    r"\b(?:some|about|nearly|almost|than|least|over|roughly|approximately|to|estimated|with|killed)\s$",
+    re.IGNORECASE,
+)
+
+
+def _year(found: Found) -> Meaning | None:
+    year = int(found["year"])
+    before, after = found.before(14), found.after(24)
+    if re.match(r"-[A-Za-z]", after) and not re.match(r"-(?:style|era|vintage|model|style)", after):
+        return None
+    if _COUNTS.match(after):
+        return None
+    plural = re.match(r"\s+(?:[a-z-]+\s+){0,2}[a-z]{3,}s\b", after)
+    if plural and (_MORE_THAN.search(before) or (year % 100 == 0 and not _BEFORE_YEAR.search(before))):
+        return None
+    if 1900 <= year <= 2049 or _BEFORE_YEAR.search(before):
+        return Meaning("date", f"{year:04}")
+    return None
+
+
+def _decade(found: Found) -> Meaning | None:
+    start = found["decade"] or ("19" + found["short"] if int(found["short"]) >= 3 else "20" + found["short"])
+    return Meaning("date", f"{start}X", approximate=found["mid"].lower().startswith(("mid", "early", "late")))
+
+
+def _quarter(found: Found) -> Meaning | None:
+    name = (found["quarter"] or found["q"]).lower()
+    number = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(name) or int(re.sub(r"\D", "", name))
+    return Meaning("date", f"{found['year']}-Q{number}")
+
+
+def _today(found: Found) -> Meaning | None:
+    published = found.context.published
+    days = {"yesterday": -1, "tomorrow": 1}.get(found["name"].lower(), 0)
+    days += {"before ": -1, "after ": 1}.get(found["side"].lower(), 0)
+    return Meaning("date", (published + timedelta(days=days)).isoformat() if published else None)
+
+
+def _weekday(found: Found) -> Meaning | None:
+    if found["day"].lower().endswith("days"):
+        return Meaning("date", None)
+    published = found.context.published
+    if published is None:
+        return Meaning("date", None)
+    which = found["which"].lower()
+    ahead = which in ("this", "coming", "this coming") or calendar.to_come(found.before())
+    day = calendar.weekday(
+        calendar.weekday_number(found["day"]),
+        published,
+        ahead=ahead,
+        last=which in ("last", "past", "this past", "previous"),
+        following=which in ("next", "following"),
+    )
+    return Meaning("date", day.isoformat())
+
+
+_STEPS = {
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "this": 0,
+    "current": 0,
+    "next": 1,
+    "coming": 1,
+    "following": 1,
+}
+
+
+def _period(found: Found) -> Meaning | None:
+    published, which, period = found.context.published, found["which"].lower(), found["period"].lower()
+    value: str | None = None
+    if published is not None and not (which in ("past", "previous", "following", "coming")):
+        step = _STEPS[which]
+        if period == "week":
+            value = calendar.week(published, step)
+        elif period == "month":
+            value = calendar.month(published, step)
+        elif period == "year":
+            value = f"{published.year + step:04}"
+        elif period in ("morning", "afternoon", "evening") or (period == "night" and step <= 0):
+            value = (published + timedelta(days=step)).isoformat()
+        elif found["month"]:
+            number = calendar.month_number(found["month"])
+            year = published.year + (-1 if step < 0 and number >= published.month else 0)
+            year += 1 if step > 0 and number <= published.month else 0
+            value = calendar.iso(year, number)
+    return Meaning("date", value)
+
+
+RULES = (
+    rule(
+        "date: month and day",
+        [*_MONTHS, *_WEEKDAYS],
+        rf"(?:{WEEKDAY}(?:,? (?:the )?))?(?P<month>{MONTH}){SPACE}(?:the )?(?P<day>{DAY})(?:,?{SPACE}(?P<year>{YEAR}))?(?!\w|[.,/:][0-9])",
+        _day,
+        examples=[
+            Example("None took part in the Oct. 7 attack.", "Oct. 7", "--10-07"),
+            Example("It began on Oct. 7.", "Oct. 7", "2024-10-07", published="2025-01-13"),
+            Example("She was born on November 28, 2023.", "November 28, 2023", "2023-11-28"),
+        ],
+        counter_examples=["They may 3 times fail.", "Oct. 77 is no day."],
+    ),
+    rule(
+        "date: day and month",
+        [NUMBER, "the", *_WEEKDAYS],
+        rf"(?:{WEEKDAY},? (?:the )?|the{SPACE})?(?P<day>{DAY}){SPACE}(?:of{SPACE})?(?P<month>{MONTH})(?:,?{SPACE}(?P<year>{YEAR}))?(?![\w])",
+        _day,
+        examples=[Example("It ended on 5 May 2019.", "5 May 2019", "2019-05-05")],
+        counter_examples=["Some 5 may come.", "The 45 May rallies."],
+    ),
+    rule(
+        "date: month",
+        _MONTHS,
+        rf"(?P<month>{MONTH})(?:,?{SPACE}(?:of{SPACE})?(?P<year>{YEAR}){_NUMBERED})?(?!\w)(?! [0-9])",
+        _month,
+        examples=[
+            Example("It is much like November 2023 again.", "November 2023", "2023-11"),
+            Example("Sales fell in March.", "March", "--03"),
+        ],
+        counter_examples=["They may come.", "March on, he said.", "April Smith came."],
+    ),
+    rule(
+        "date: in figures",
+        [NUMBER],
+        rf"(?:(?P<y>{YEAR})(?P<s>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>0?[1-9]|[12][0-9]|3[01])"
+        rf"|(?P<a>[0-3]?[0-9])(?P<sep>[-/.])(?P<b>[0-3]?[0-9])(?P=sep)(?P<z>{YEAR})){_NUMBERED}",
+        _numeric,
+        examples=[
+            Example("The log says 2025-01-13.", "2025-01-13", "2025-01-13"),
+            Example("Signed 7/4/2019 in Rome.", "7/4/2019", "2019-07-04"),
+        ],
+        counter_examples=["Version 2019.99.1 came out.", "The 9/11 attacks."],
+    ),
+    rule(
+        "date: year",
+        [NUMBER],
+        rf"(?P<year>{YEAR})(?!\w|[.,/:][0-9])(?![ \u00a0]?[½¼%€])(?!’?s\b)",
+        _year,
+        examples=[
+            Example("He won in 2006.", "2006", "2006"),
+            Example("The 2008 elections were close.", "2008", "2008"),
+        ],
+        counter_examples=["More than 2000 troops left.", "It killed 1500 people."],
+    ),
+    rule(
+        "date: year after a prefix",
+        "mid pre post early late",
+        rf"(?P<prefix>mid|pre|post|early|late)-(?P<year>{YEAR}){_NUMBERED}(?!’?s\b)",
+        lambda found: Meaning("date", found["year"], approximate=found["prefix"].lower() == "mid"),
+        examples=[Example("Work stopped in mid-2005.", "mid-2005", "2005", approximate=True)],
+        counter_examples=["The mid-2 range.", "Take post 2005 down."],
+    ),
+    rule(
+        "date: decade",
+        [NUMBER, "the", "mid", "early", "late", "'", "’"],
+        rf"(?:the{SPACE})?(?P<mid>(?:mid|early|late)(?:-to-late)?[ -])?(?:(?P<decade>1[0-9]{{2}}|20[0-9])0|['’](?P<short>[0-9])0)[’']?s(?!\w)",
+        _decade,
+        examples=[
+            Example("It was built in the mid-1990s.", "the mid-1990s", "199X", approximate=True),
+            Example("Prices of the ’80s are back.", "the ’80s", "198X"),
+        ],
+        counter_examples=["The 747s landed.", "Temperatures in the 80s."],
+    ),
+    rule(
+        "date: quarter",
+        "the first second third fourth q".split() + [NUMBER],
+        rf"(?:the{SPACE})?(?:(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter|(?P<q>q[1-4])){SPACE}(?:of{SPACE})?(?P<year>{YEAR})(?!\w)",
+        _quarter,
+        examples=[Example("It grew in the third quarter of 2010.", "the third quarter of 2010", "2010-Q3")],
+        counter_examples=["The third quarter was dull."],
+    ),
+    rule(
+        "date: today",
+        "yesterday today tomorrow tonight the day",
+        rf"(?:(?:the{SPACE})?day{SPACE}(?P<side>before |after ))?(?P<name>yesterday|today|tomorrow|tonight){PART}(?!\w|[’']s [A-Z])",
+        _today,
+        examples=[
+            Example("It rained yesterday.", "yesterday", "2025-01-12", published="2025-01-13"),
+            Example("They leave tomorrow night.", "tomorrow night", None),
+        ],
+        counter_examples=["The day before was dry."],
+    ),
+    rule(
+        "date: weekday",
+        [*_WEEKDAYS, "last", "next", "this", "past", "coming", "previous", "following"],
+        rf"(?:(?P<which>(?:this{SPACE})?(?:past|coming)|last|next|this|previous|following){SPACE})?(?P<day>{WEEKDAY}){PART}(?!\w)",
+        _weekday,
+        examples=[
+            Example("Two sources confirmed it on Monday.", "Monday", "2025-01-13", published="2025-01-13"),
+            Example("He left last Friday.", "last Friday", "2025-01-10", published="2025-01-13"),
+            Example("They will meet on Friday.", "Friday", "2025-01-17", published="2025-01-13"),
+            Example("A blast shook the town late Friday night.", "Friday night", None),
+        ],
+        counter_examples=["The sun rose and he sat.", "The sundays of old."],
+    ),
+    rule(
+        "date: this, last and next",
+        "the last next this past previous coming following current",
+        rf"(?:the{SPACE})?(?P<which>last|next|this|past|previous|coming|following|current){SPACE}"
+        rf"(?:(?P<period>week|weekend|month|year|quarter|decade|century|{_SEASON}|season|night|morning|evening|afternoon)|(?P<month>{MONTH}))(?![\w]|-[a-z])",
+        _period,
+        examples=[
+            Example("He takes office next week.", "next week", "2025-W04", published="2025-01-13"),
+            Example("More than in the past year.", "the past year", None),
+        ],
+        counter_examples=["This weekly paper.", "The last man left."],
+    ),
+    rule(
+        "date: the same day",
+        "the next following previous same end start beginning middle",
+        rf"(?:the{SPACE})?(?:(?:next|following|previous|same){SPACE}day|(?:end|start|beginning|middle){SPACE}of{SPACE}(?:the|this|last|next){SPACE}"
+        rf"(?:day|week|month|year|decade|century))(?!\w|-)",
+        lambda found: Meaning("date", None),
+        examples=[Example("They came back the next day.", "the next day", None)],
+        counter_examples=["The next daylight raid."],
+    ),
+)  # fmt: skip

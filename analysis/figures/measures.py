@@ -1,0 +1,231 @@
+"""Quantities: a number and its unit, by the unit's usual symbol; percents; magnitudes."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from diptych.analysis.figures.grammar import NUMBER, Example, Found, Meaning, one_of, rule
+from diptych.analysis.figures.numbers import GAP, SPACE
+
+# symbol: names in full (plural by "s" unless given), then after "|" short forms, matched as they are written
+_UNITS = """
+km: kilometre kilometer | km kms Km KM
+m: metre meter | m
+cm: centimetre centimeter | cm
+mm: millimetre millimeter | mm
+µm: micrometre micrometer micron | µm
+nm: nanometre nanometer | nm
+mi: mile | mi
+nmi: nautical-mile | nmi
+ft: foot feet | ft
+in: inch inches | in
+yd: yard | yd yds
+fathom: fathom |
+ly: light-year |
+kg: kilogram kilogramme kilo | kg kgs Kg KG
+g: gram gramme | g
+mg: milligram milligramme | mg
+µg: microgram | µg mcg
+t: tonne metric-ton | t
+ton: ton short-ton long-ton |
+kt: kiloton kilotonne | kt
+Mt: megaton megatonne | Mt
+lb: pound | lb lbs
+oz: ounce | oz
+st: stone |
+ct: carat |
+L: litre liter | l L
+mL: millilitre milliliter | ml mL
+cL: centilitre centiliter | cl cL
+hL: hectolitre hectoliter | hl
+gal: gallon | gal
+bbl: barrel | bbl
+pt: pint |
+qt: quart |
+cup: cup |
+tbsp: tablespoon | tbsp
+tsp: teaspoon | tsp
+bushel: bushel |
+ac: acre |
+ha: hectare | ha
+km²: square-kilometre square-kilometer sq-km | km² km2 km^2
+m²: square-metre square-meter sq-m | m² m2 m^2
+cm²: square-centimetre square-centimeter | cm² cm2
+mi²: square-mile sq-mi sq-mile | mi²
+ft²: square-foot square-feet sq-ft sq-feet | ft² sqft
+yd²: square-yard |
+in²: square-inch square-inches |
+km³: cubic-kilometre cubic-kilometer | km³ km3
+m³: cubic-metre cubic-meter | m³ m3 cbm
+cm³: cubic-centimetre cubic-centimeter | cm³ cc
+ft³: cubic-foot cubic-feet | ft³
+yd³: cubic-yard |
+km/h: kilometre-per-hour kilometer-per-hour kilometres-per-hour kilometers-per-hour kilometres-an-hour kilometers-an-hour kilometre-an-hour kilometer-an-hour | km/h kph kmh kmph
+mph: mile-per-hour miles-per-hour miles-an-hour mile-an-hour | mph
+m/s: metre-per-second metres-per-second meters-per-second meter-per-second | m/s
+kn: knot |
+°C: degree-celsius degrees-celsius celsius degrees-centigrade degree-centigrade centigrade degrees-C | °C ℃ C
+°F: degree-fahrenheit degrees-fahrenheit fahrenheit degrees-F | °F ℉ F
+K: kelvin | K
+°: degree | °
+W: watt | W
+kW: kilowatt | kW kw
+MW: megawatt | MW
+GW: gigawatt | GW
+TW: terawatt | TW
+Wh: watt-hour | Wh
+kWh: kilowatt-hour | kWh kwh
+MWh: megawatt-hour | MWh
+GWh: gigawatt-hour | GWh
+TWh: terawatt-hour | TWh
+J: joule |
+kJ: kilojoule | kJ
+eV: electronvolt | eV
+V: volt |
+A: ampere amp |
+kV: kilovolt | kV
+bit: bit |
+B: byte |
+kB: kilobyte | kB KB kb
+MB: megabyte | MB
+GB: gigabyte | GB gb
+TB: terabyte | TB
+PB: petabyte | PB
+Mbit: megabit | Mb
+Gbit: gigabit | Gb
+Mbit/s: megabit-per-second megabits-per-second | Mbps mbps
+Gbit/s: gigabit-per-second gigabits-per-second | Gbps
+Hz: hertz | Hz
+kHz: kilohertz | kHz
+MHz: megahertz | MHz
+GHz: gigahertz | GHz
+cal: calorie |
+kcal: kilocalorie | kcal
+dB: decibel | dB db
+Pa: pascal | Pa
+hPa: hectopascal millibar | hPa mb
+psi: | psi
+hp: horsepower | hp
+rpm: | rpm
+px: pixel megapixel | px
+Bq: becquerel | Bq
+Sv: sievert | Sv
+mSv: millisievert | mSv
+µSv: microsievert | µSv
+Gy: gray |
+bp: basis-point | bps
+ppm: part-per-million parts-per-million | ppm
+ppb: part-per-billion parts-per-billion | ppb
+"""  # fmt: skip
+
+LONG: dict[str, str] = {}
+SHORT: dict[str, str] = {}
+for _line in _UNITS.strip().splitlines():
+    _symbol, _, _rest = _line.partition(": ")
+    _names, _, _signs = _rest.partition("|")
+    for _name in _names.split():
+        _name = _name.replace("-", " ").lower()
+        LONG[_name] = _symbol
+        if not _name.endswith(("s", "feet", "foot", "inch", "celsius", "horsepower")):
+            LONG[_name + "s"] = _symbol
+    SHORT.update(dict.fromkeys(_signs.split(), _symbol))
+
+_NO_UNIT_ALONE = frozenset(["gray", "grays", "amp", "stone", "cup", "cups", "bit", "bits"])
+"""Names that are more often something else: taken only behind digits, or with "of" behind them."""
+
+_LONG = one_of(LONG).replace(r"\ ", "[ \u00a0-]")
+_SHORT = one_of(SHORT)
+_LETTER_AFTER = re.compile(r"\s+(?:high|long|wide|deep|tall|above|below|from|race|sprint|freestyle|butterfly|hurdles|dash|away|"
+                           r"apart|across|underwater|of)\b|\s*[)x×,.;]|\s*$")  # fmt: skip
+
+
+def _by_name(found: Found) -> Meaning | None:
+    name = re.sub(r"[\s\u00a0-]+", " ", found["unit"].lower())
+    if name in _NO_UNIT_ALONE and not re.match(r"\s+of\b", found.after(8)) and not found.number.digits:
+        return None
+    number = found.number
+    return Meaning("quantity", number.value, LONG[name], scale=number.scale)
+
+
+def _by_symbol(found: Found) -> Meaning | None:
+    symbol, number = found["unit"], found.number
+    if not number.digits:
+        return None
+    if symbol == "m" and not found["gap"] and not _LETTER_AFTER.match(found.after(14)):
+        return None  # "3m people" counts millions; the cardinal rule reads it
+    if symbol in ("C", "F", "K", "t", "g", "l", "L", "W") and re.match(r"[’'.&-]\w", found.after(3)):
+        return None
+    if symbol in ("in", "C", "F", "K") and found["gap"] and re.match(r"\s+\w", found.after(3)):
+        return None  # "3 in Paris", "Vitamin 2 C was"
+    return Meaning("quantity", number.value, SHORT[symbol], scale=number.scale)
+
+
+def _percent(found: Found) -> Meaning:
+    number = found.number
+    unit = "pp" if found["points"] else "%"
+    return Meaning("percent", number.value, unit, scale=number.scale)
+
+
+def _feet_and_inches(found: Found) -> Meaning | None:
+    feet, inches = found.numbers
+    if inches.value >= 12:
+        return None
+    return Meaning("quantity", feet.value + inches.value / 12, "ft")
+
+
+RULES = (
+    rule(
+        "percent",
+        [NUMBER],
+        rf"<n>(?:[ \u00a0]?[%％]|{GAP}?(?:per[ -]?cents?|pct|pc|percentage|percentile(?=x))(?![A-Za-z]))"
+        rf"(?P<points>{GAP}points?(?!\w))?(?!\w)",
+        _percent,
+        examples=[
+            Example("Prices rose 3.4 percent.", "3.4 percent", 3.4, "%"),
+            Example("Turnout was 61%.", "61%", 61, "%"),
+            Example("Support fell by two percentage points.", "two percentage points", 2, "pp"),
+        ],
+        counter_examples=["A small percent attain the top ranks.", "The percentage rose."],
+    ),
+    rule(
+        "percent: half a percent",
+        "half",
+        rf"half{SPACE}(?:a|of{SPACE}(?:a|one|1)){SPACE}(?:per[ -]?cent)(?P<points>age{SPACE}point)?(?!\w)",
+        lambda found: Meaning("percent", Fraction(1, 2), "pp" if found["points"] else "%"),
+        examples=[Example("Rates rose half a percentage point.", "half a percentage point", 0.5, "pp")],
+        counter_examples=["Half a percentile is little."],
+    ),
+    rule(
+        "quantity: name of the unit in full",
+        [NUMBER],
+        rf"<n>{GAP}(?:(?:of{SPACE})?an?{SPACE})?(?P<unit>{_LONG})(?!\w)",
+        _by_name,
+        examples=[
+            Example("The wall is 5,000 miles long.", "5,000 miles", 5000, "mi"),
+            Example("A 27-kilometer ring was dug.", "27-kilometer", 27, "km"),
+            Example("It was 32 degrees Celsius in the shade.", "32 degrees Celsius", 32, "°C"),
+        ],
+        counter_examples=["He walked for miles.", "Two cups stood there."],
+    ),
+    rule(
+        "quantity: symbol of the unit",
+        [NUMBER],
+        rf"<n>(?P<gap>[ \u00a0-]?)(?-i:(?P<unit>{_SHORT}))(?![\w²³])",
+        _by_symbol,
+        examples=[
+            Example("They found 10kg of it.", "10kg", 10, "kg"),
+            Example("The bridge is 300 m long.", "300 m", 300, "m"),
+            Example("It was -18 °C at night.", "-18 °C", -18, "°C"),
+        ],
+        counter_examples=["There are two in my car.", "He won 3 in Paris."],
+    ),
+    rule(
+        "quantity: feet and inches",
+        [NUMBER],
+        r"<n>(?:['’′](?=[0-9]{1,2}[\"”″])|[ -]?(?:foot|feet|ft)[ ,-]{1,2}(?:and )?)<n>(?:[\"”″]|[ -]?(?:inch|inches|in)(?!\w))",
+        _feet_and_inches,
+        examples=[Example("He is 6 feet 3 inches tall.", "6 feet 3 inches", 6.25, "ft")],
+        counter_examples=["It is 6 feet, 30 people said."],
+    ),
+)  # fmt: skip

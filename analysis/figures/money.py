@@ -1,0 +1,185 @@
+"""Money: an amount and its ISO 4217 code."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from diptych.analysis.figures.grammar import EDGE, NUMBER, Example, Found, Meaning, one_of, rule
+from diptych.analysis.figures.numbers import GAP, SHORT_SCALES, SPACE
+
+SIGNS = {
+    "$": "USD", "us$": "USD", "usd$": "USD", "a$": "AUD", "au$": "AUD", "aud$": "AUD", "c$": "CAD", "ca$": "CAD",
+    "can$": "CAD", "cad$": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "r$": "BRL", "nt$": "TWD", "mx$": "MXN",
+    "j$": "JMD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₪": "ILS", "₩": "KRW", "₽": "RUB", "₺": "TRY",
+    "₦": "NGN", "₴": "UAH", "₫": "VND", "฿": "THB", "₱": "PHP", "₿": "XBT",
+}  # fmt: skip
+CODES = {
+    code.lower(): code
+    for code in (
+        "USD EUR GBP JPY CNY CHF CAD AUD NZD HKD SGD INR ILS KRW RUB TRY BRL MXN ZAR SEK NOK DKK PLN CZK HUF RON UAH "
+        "AED SAR QAR KWD EGP NGN KES PKR BDT LKR IDR MYR PHP THB VND TWD ARS CLP COP IRR IQD LBP SYP AFN"
+    ).split()
+} | {"rs": "INR", "rmb": "CNY", "nis": "ILS"}
+_NAMES = {
+    "dollar": "USD", "buck": "USD", "greenback": "USD", "euro": "EUR", "pound sterling": "GBP", "quid": "GBP",
+    "sterling": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rupee": "INR", "shekel": "ILS", "ruble": "RUB",
+    "rouble": "RUB", "peso": "MXN", "won": "KRW", "lira": "TRY", "franc": "CHF", "mark": "DEM", "deutschmark": "DEM",
+    "krona": "SEK", "kronor": "SEK", "krone": "NOK", "kroner": "NOK", "riyal": "SAR", "dirham": "AED", "dinar": "KWD",
+    "naira": "NGN", "rand": "ZAR", "zloty": "PLN", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "dong": "VND",
+    "forint": "HUF", "hryvnia": "UAH", "taka": "BDT", "rial": "IRR", "bitcoin": "XBT", "koruna": "CZK",
+}  # fmt: skip
+_ADJECTIVES = {
+    "dollar": {
+        "us": "USD", "u.s.": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD", "new zealand": "NZD",
+        "hong kong": "HKD", "singapore": "SGD", "taiwan": "TWD", "taiwanese": "TWD", "jamaican": "JMD",
+    },
+    "pound": {"british": "GBP", "egyptian": "EGP", "lebanese": "LBP", "syrian": "SYP", "sudanese": "SDG",
+              "irish": "IEP", "uk": "GBP"},
+    "peso": {"mexican": "MXN", "philippine": "PHP", "argentine": "ARS", "chilean": "CLP", "colombian": "COP",
+             "cuban": "CUP"},
+    "rupee": {"indian": "INR", "pakistani": "PKR", "sri lankan": "LKR", "nepalese": "NPR"},
+    "franc": {"swiss": "CHF", "french": "FRF", "belgian": "BEF", "cfa": "XOF"},
+    "yen": {"japanese": "JPY"}, "yuan": {"chinese": "CNY"}, "lira": {"turkish": "TRY", "italian": "ITL"},
+    "won": {"south korean": "KRW", "korean": "KRW"}, "mark": {"german": "DEM", "west german": "DEM"},
+    "ruble": {"russian": "RUB"}, "rouble": {"russian": "RUB"}, "shekel": {"israeli": "ILS", "new israeli": "ILS"},
+    "krone": {"danish": "DKK", "norwegian": "NOK"}, "kroner": {"danish": "DKK", "norwegian": "NOK"},
+    "krona": {"swedish": "SEK"}, "kronor": {"swedish": "SEK"},
+    "dinar": {"kuwaiti": "KWD", "iraqi": "IQD", "jordanian": "JOD", "serbian": "RSD"},
+    "riyal": {"saudi": "SAR", "qatari": "QAR"}, "rial": {"iranian": "IRR", "omani": "OMR"},
+    "dirham": {"uae": "AED", "moroccan": "MAD"}, "rand": {"south african": "ZAR"}, "real": {"brazilian": "BRL"},
+    "reais": {"brazilian": "BRL"},
+}  # fmt: skip
+NAMES = _NAMES | {
+    f"{adjective} {noun}": code for noun, codes in _ADJECTIVES.items() for adjective, code in codes.items()
+}
+
+_SIGN = one_of(SIGNS)
+_CODE = one_of(CODES)
+_NAME = one_of(NAMES)
+_SHORT = rf"(?P<short>{one_of(SHORT_SCALES)})(?![A-Za-z0-9])"
+_MONEY_WORDS = re.compile(
+    r"£|\b(?:pay|paid|pays|paying|cost|costs|costing|price[sd]?|worth|spen[dt]|spending|fined?|fee|fees|earn(?:s|ed)?|"
+    r"salar|wage|tax|budget|debt|loan|cash|money|bought|sold|sell|raised?|donat|deposit|rent|bill)",
+    re.IGNORECASE,
+)
+
+
+def _amount(found: Found, unit: str | None, divide: int = 1) -> Meaning | None:
+    if unit is None:
+        return None
+    number = found.number
+    scale = SHORT_SCALES[found["short"].lower()] if found["short"] else 1
+    if found["short"] and number.scale != 1:
+        return None
+    return Meaning("money", number.value * scale / divide, unit, scale=number.scale * scale)
+
+
+def _by_sign(found: Found) -> Meaning | None:
+    before = found.text[found.start - 1 : found.start] if found.start else ""
+    if before.isalnum():
+        return None
+    sign = re.sub(r"[\s.]", "", found["sign"].lower())
+    meaning = _amount(found, SIGNS.get(sign) or CODES.get(sign))
+    if meaning and found["minus"] and isinstance(meaning.value, Fraction):
+        meaning.value = -meaning.value
+    return meaning
+
+
+def _by_name(found: Found) -> Meaning | None:
+    name = re.sub(r"[\s\u00a0-]+", " ", found["name"].lower())
+    if name == "won" and found.number.value < 100:
+        return None
+    return _amount(found, NAMES.get(name) or NAMES.get(name.removesuffix("s")))
+
+
+def _by_pound(found: Found) -> Meaning | None:
+    """ "Pounds" are money after a million or where money is spoken of, else a weight (measures.py)."""
+    if found.number.scale < 10**6 and not _MONEY_WORDS.search(found.before() + found.after(30)):
+        return None
+    return _amount(found, "GBP")
+
+
+def _by_code(found: Found) -> Meaning | None:
+    sign = found["sign"].lower()
+    return _amount(found, SIGNS.get(sign) or CODES.get(sign))
+
+
+def _by_cents(found: Found) -> Meaning | None:
+    name = found["cents"].lower()
+    return _amount(found, "GBP" if name.startswith(("pen", "p")) else "EUR" if "euro" in name else "USD", 100)
+
+
+RULES = (
+    rule(
+        "money: sign before the amount",
+        ["$", "€", "£", "¥", "₹", "₪", "₩", "₽", "₺", "₦", "₴", "₫", "฿", "₱", "₿", "-", "−", "–", "us", "u", "usd", "a", "au",
+         "aud", "c", "ca", "can", "cad", "nz", "hk", "s", "r", "nt", "mx", "j"],
+        rf"(?P<minus>[-−–](?=[^\w\s]))?(?P<sign>{_SIGN}|U\.?S\.? ?\$)[ \u00a0]?<n>(?:[ \u00a0-]?{_SHORT})?"
+        rf"(?:{SPACE}(?:U\.?S\.? |American |Canadian |Australian )?(?:dollars|euros|pounds)(?!\w))?{EDGE}",
+        _by_sign,
+        examples=[
+            Example("It paid $1.2 billion for the firm.", "$1.2 billion", 1200000000, "USD"),
+            Example("The fund holds €3m in bonds.", "€3m", 3000000, "EUR"),
+            Example("A US$5 million grant was lost.", "US$5 million", 5000000, "USD"),
+            Example("The loss was -$99.99 in all.", "-$99.99", -99.99, "USD"),
+        ],
+        counter_examples=["The $ sign fell off.", "Type US$x to go on."],
+    ),  # fmt: skip
+    rule(
+        "money: code before the amount",
+        CODES,
+        rf"(?-i:(?P<sign>{_CODE.upper()}|Rs))\.?[ \u00a0]?<n>(?:[ \u00a0-]?{_SHORT})?{EDGE}",
+        _by_code,
+        examples=[
+            Example("The fine was EUR 20 million.", "EUR 20 million", 20000000, "EUR"),
+            Example("Tickets cost Rs 500 there.", "Rs 500", 500, "INR"),
+        ],
+        counter_examples=["All 20 came."],
+    ),
+    rule(
+        "money: name behind the amount",
+        [NUMBER],
+        rf"<n>(?:{_SHORT})?(?:{GAP}(?P<name>{_NAME}s?))(?!\w)",
+        _by_name,
+        examples=[
+            Example("They asked for two million dollars.", "two million dollars", 2000000, "USD"),
+            Example("He owes 300 Canadian dollars.", "300 Canadian dollars", 300, "CAD"),
+            Example("A half-million-dollar house burned.", "half-million-dollar", 500000, "USD"),
+        ],
+        counter_examples=["The dollar fell.", "The team won 3 won games."],
+    ),
+    rule(
+        "money: pounds",
+        [NUMBER],
+        rf"<n>(?:{_SHORT})?{GAP}pounds?(?!\w)",
+        _by_pound,
+        examples=[
+            Example("The repairs took 20 million pounds.", "20 million pounds", 20000000, "GBP"),
+            Example("She was fined 500 pounds.", "500 pounds", 500, "GBP"),
+        ],
+        counter_examples=["The dog weighs 50 pounds."],
+    ),
+    rule(
+        "money: sign or code behind the amount",
+        [NUMBER],
+        rf"<n>(?:[ \u00a0]?{_SHORT})?[ \u00a0]?(?P<sign>[€£₹₪₽₺]|\$(?![ \u00a0]?[0-9])|(?-i:{_CODE.upper()}))(?!\w)",
+        _by_code,
+        examples=[
+            Example("A ticket costs 15 € there.", "15 €", 15, "EUR"),
+            Example("The bill was 200 USD.", "200 USD", 200, "USD"),
+        ],
+        counter_examples=["He sold 3 try squares."],
+    ),
+    rule(
+        "money: cents and pence",
+        [NUMBER],
+        rf"<n>(?:{GAP}(?P<cents>(?:euro )?cents?|pence|pennies)(?!\w)|[ \u00a0]?(?P<sign>¢))",
+        lambda found: _by_cents(found),
+        examples=[
+            Example("Shares fell 45 cents.", "45 cents", 0.45, "USD"),
+            Example("A stamp costs 60 pence.", "60 pence", 0.6, "GBP"),
+        ],
+        counter_examples=["It makes no cents."],
+    ),
+)  # fmt: skip

@@ -1,0 +1,97 @@
+"""Ordinals: "the first stage", "21st"."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from diptych.analysis.figures.grammar import NO_FIGURE, NUMBER, Example, Found, Meaning, one_of, rule
+from diptych.analysis.figures.numbers import GAP, SPACE, TENS
+
+ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+        "sixteenth seventeenth eighteenth nineteenth".split(),
+        start=1,
+    )
+} | {
+    "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80,
+    "ninetieth": 90, "hundredth": 100, "thousandth": 1000, "millionth": 10**6, "billionth": 10**9,
+}  # fmt: skip
+_NAME_AFTER = re.compile(
+    r"[ \u00a0](?:Amendment|Lady|Family|Street|St\.|Avenue|Ave\.|Circuit|Fleet|Army|Division|Brigade|Regiment|Battalion|Infantry|"
+    r"Congress|Floor|Republic|Reich|Baptist|Presbyterian|Methodist|National|Bank|World|Minister|Secretary|Cavalry|Airborne|Corps|"
+    r"District|Precinct|Ward|Dan|Temple)\b"
+)  # fmt: skip
+
+
+def _value(found: Found) -> int:
+    tens = TENS[found["tens"].lower()] if found["tens"] else 0
+    return tens + ORDINALS[found["word"].lower()]
+
+
+def _by_word(found: Found) -> Meaning | None:
+    before, after, word = found.before(14), found.after(30), found["word"].lower()
+    if before[-1:] in ("-", "’", "'") and before[-2:-1].isalnum():
+        return None
+    if (
+        word == "second"
+        and re.search(r"(?:[0-9]|\b(?:per|a|each|every|split|any|one))[ -]$", before)
+        and not re.match(r"[ -][a-z]+", after)
+    ):
+        return None
+    if word == "second" and re.match(r"-(?:hand|guess|class|rate)|[ ]thoughts?\b|[ ]nature\b", after):
+        return None
+    if word == "first":
+        if re.search(r"\bat (?:the )?(?:very )?$", before, re.IGNORECASE) and not re.match(r" [a-z]", after):
+            return None
+        if re.match(
+            r"-?(?:hand|aid|class|rate|name|born)\b|-(?:ever)\b| (?:and foremost|of all\b|place\b(?! in)|things|aid\b|name\b)",
+            after,
+        ):
+            return None if not after.startswith("-ever") else Meaning("ordinal", 1)
+    if found.quote[0].isupper() and _NAME_AFTER.match(after):
+        return None
+    return Meaning("ordinal", Fraction(_value(found)))
+
+
+def _by_digits(found: Found) -> Meaning | None:
+    digits = re.sub(r"\D", "", found["digits"])
+    last = digits[-2:] if digits[-2:] in ("11", "12", "13") else digits[-1]
+    if {"1": "st", "2": "nd", "3": "rd"}.get(last, "th") != found["suffix"].lower():
+        return None
+    if _NAME_AFTER.match(found.after(16)):
+        return NO_FIGURE
+    return Meaning("ordinal", Fraction(int(digits)))
+
+
+RULES = (
+    rule(
+        "ordinal: in words",
+        [*ORDINALS, *TENS],
+        rf"(?:(?P<tens>{one_of(TENS)}){GAP})?(?P<word>{one_of(ORDINALS)})(?!\w)",
+        _by_word,
+        examples=[
+            Example("They were freed in the first stage.", "first", 1, of="stage"),
+            Example("It is the twenty-third attempt.", "twenty-third", 23, of="attempt"),
+        ],
+        counter_examples=["At first, nobody came.", "He heard it first-hand.", "Wait a second.", "The First Lady spoke."],
+    ),
+    rule(
+        "ordinal: in digits",
+        [NUMBER],
+        r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3}){0,3})(?P<suffix>st|nd|rd|th)(?!\w)",
+        _by_digits,
+        examples=[Example("It was his 21st goal.", "21st", 21, of="goal")],
+        counter_examples=["The 9th Circuit ruled.", "A 21th birthday."],
+    ),
+    rule(
+        "no figure: sentence adverbs",
+        "first second",
+        rf"(?:first(?:ly)?{SPACE}(?:and{SPACE}foremost|of{SPACE}all|things{SPACE}first)|second(?:ly|hand))(?!\w)",
+        lambda found: NO_FIGURE,
+        examples=[],
+        counter_examples=["First of all, they left."],
+    ),
+)  # fmt: skip
