@@ -70,7 +70,8 @@ class Highlights:
             if document.article.id != message["article"]:
                 continue
             if "figures" in message:
-                document.figures.replace(_figures(document, message["figures"]))
+                figures = _figures(document, message["figures"])
+                document.figures.add(figures) if message["more"] else document.figures.replace(figures)
             if "mentions" in message:
                 document.entities.replace(_mentions(document, message["mentions"]))
             column.view.repaint()

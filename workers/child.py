@@ -3,7 +3,7 @@
 ``python -m diptych.workers.child LIBRARY ID…`` analyses what is new and writes JSON lines to standard output:
 ``{"article", "figures": [[start, end, kind, value, upper, unit, of, approximate], …]}``,
 ``{"article", "mentions": [[start, end, label, key], …]}`` and ``{"notice": text}``. What a line says of an article
-replaces what was said before. The results are in the library by then.
+replaces what was said before, or adds to it where ``"more"`` is true.
 """
 
 from __future__ import annotations
@@ -27,15 +27,16 @@ def main(arguments: list[str]) -> int:
             for found in analyse_articles(library, [int(number) for number in ids]):
                 if isinstance(found, Notice):
                     _say({"notice": found.text})
-                elif found.figures:
-                    rows = [
+                    continue
+                message: dict[str, object] = {"article": found.article, "more": found.more}
+                if found.figures is not None:
+                    message["figures"] = [
                         [f.start, f.end, f.kind, f.value, f.upper, f.unit, f.of, f.approximate]
                         for f in found.figures
                     ]
-                    _say({"article": found.article, "figures": rows})
-                elif found.mentions:
-                    mentions = [[m.start, m.end, m.label, m.key] for m in found.mentions]
-                    _say({"article": found.article, "mentions": mentions})
+                if found.mentions is not None:
+                    message["mentions"] = [[m.start, m.end, m.label, m.key] for m in found.mentions]
+                _say(message)
     except DiptychError as problem:
         _say({"notice": str(problem)})
         return 1

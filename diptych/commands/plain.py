@@ -18,10 +18,10 @@ from diptych.tui.reading.rows import cells, wrap
 from diptych.tui.reading.signs import labels_shown
 
 if TYPE_CHECKING:
+    from diptych.analysis.spans import Figure, Mention
     from diptych.schemes import Scheme
     from diptych.store import Library
     from diptych.store.records import StoredArticle
-    from diptych.workers.analysing import Found
 
 NARROWEST_COLUMN = 40
 """Cells below which reports are printed one after another."""
@@ -37,20 +37,23 @@ def print_reading(
 
     width = width or shutil.get_terminal_size((80, 24)).columns
     distinct = list({article.id: article for article in articles}.values())
-    found: dict[int, dict[str, Found]] = {article.id: {} for article in distinct}
+    figures: dict[int, list[Figure]] = {article.id: [] for article in distinct}
+    mentions: dict[int, Sequence[Mention]] = {article.id: () for article in distinct}
     for item in analyse_articles(library, [article.id for article in distinct]):
         if isinstance(item, Notice):
             click.echo(f"diptych: {item.text}", err=True)
-        elif item.figures:
-            found[item.article]["figures"] = item
-        elif item.mentions:
-            found[item.article]["mentions"] = item
+            continue
+        figures[item.article] += item.figures or ()
+        mentions[item.article] = item.mentions or mentions[item.article]
     side_by_side = (
         len(distinct) > 1
         and (width - len(BETWEEN) * (len(distinct) - 1)) // len(distinct) >= NARROWEST_COLUMN
     )
     column = (width - len(BETWEEN) * (len(distinct) - 1)) // len(distinct) if side_by_side else width
-    pages = [list(_page(library, article, scheme, column, found[article.id])) for article in distinct]
+    pages = [
+        list(_page(library, article, scheme, column, figures[article.id], mentions[article.id]))
+        for article in distinct
+    ]
     if side_by_side:
         for rows in zip_longest(*pages, fillvalue=""):
             click.echo(BETWEEN.join(row + " " * max(0, column - cells(row)) for row in rows).rstrip())
@@ -64,7 +67,12 @@ def print_reading(
 
 
 def _page(
-    library: Library, article: StoredArticle, scheme: Scheme, width: int, found: dict[str, Found]
+    library: Library,
+    article: StoredArticle,
+    scheme: Scheme,
+    width: int,
+    figures: Sequence[Figure],
+    mentions: Sequence[Mention],
 ) -> Iterable[str]:
     heading = " · ".join(
         part
@@ -88,16 +96,16 @@ def _page(
         )
         text = "" if sentence == BLANK_ROW else document.shown[layout.starts[row] : layout.ends[row]]
         yield f"{sign} {text}".replace("\n", " ").replace("\t", " ").rstrip()
-    if figures := found.get("figures"):
+    if figures:
         yield ""
         listed = "; ".join(
             f"{figure.text} = {told(figure)}" if told(figure) != figure.text else figure.text
-            for figure in figures.figures
+            for figure in figures
         )
         yield from _wrapped(visible_line(f"Figures: {listed}"), width)
-    if mentions := found.get("mentions"):
+    if mentions:
         names: dict[str, tuple[str, str, int]] = {}
-        for mention in mentions.mentions:
+        for mention in mentions:
             text, label, count = names.get(mention.key, (mention.text, mention.label, 0))
             names[mention.key] = (max(text, mention.text, key=len), label, count + 1)
         yield ""

@@ -98,5 +98,5 @@ class Layout:
         row = max(0, min(row, len(self) - 1))
         for candidate in (*range(row, min(row + 200, len(self))), *range(row - 1, max(-1, row - 200), -1)):
             if self.sentences[candidate] >= 0:
-                return self.sentences[candidate]
+                return int(self.sentences[candidate])
         return NO_SENTENCE

@@ -83,8 +83,13 @@ class Looks:
         self._labels: dict[str, Style] = {}
         self._made: dict[tuple[object, ...], Style] = {}
 
-    def _style(self, colour: str, **attributes: bool) -> Style:
-        return Style(color=colour if self.colour else None, **{k: v for k, v in attributes.items() if v})
+    def _style(self, colour: str, *, bold: bool = False, underline: bool = False, dim: bool = False) -> Style:
+        return Style(
+            color=colour if self.colour else None,
+            bold=bold or None,
+            underline=underline or None,
+            dim=dim or None,
+        )
 
     def label(self, colour: str) -> Style:
         """The gutter's style for a label of the scheme (``#rrggbb``)."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from diptych.tui.reading.layout import BLANK_ROW
@@ -93,7 +94,7 @@ class Painter:
             Segment("*" if noted else " ", looks.base + looks.gutter),
         ]
 
-    def _pieces(self, row: int, start: int, end: int, cursor: int) -> list[tuple[int, int, object]]:
+    def _pieces(self, row: int, start: int, end: int, cursor: int) -> list[tuple[int, int, Style]]:
         document, looks = self.pane.document, self.looks
         block = document.blocks[self.layout.blocks[row]].kind
         entities = [(m.start, m.end, m.label) for m in document.entities.between(start, end)]
@@ -116,7 +117,7 @@ class Painter:
             cuts.add(max(start, item[0]))
             cuts.add(min(end, item[1]))
         ordered = sorted(cuts)
-        pieces: list[tuple[int, int, object]] = []
+        pieces: list[tuple[int, int, Style]] = []
         for a, b in pairwise(ordered):
             figure = next((kind for s, e, kind in figures if s <= a < e), "")
             entity = "" if figure else next((label for s, e, label in entities if s <= a < e), "")
