@@ -19,6 +19,7 @@ from diptych.store.records import (
     StoredArticle,
     StoredScheme,
     Story,
+    Timing,
 )
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ __all__ = [
     "StoredArticle",
     "StoredScheme",
     "Story",
+    "Timing",
     "open_library",
     "uuid7",
 ]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from diptych.store.library import Library
 
 _SELECT = rows.SELECT["annotation"]
+_SELECT_HERE = f'{_SELECT} WHERE article = ? AND start = ? AND "end" = ? AND annotator = ?'
 _ORDER = 'ORDER BY article, start, "end", id'
 _NAMES = rows.COLUMNS["annotation"]
 _EDITABLE = {
@@ -237,7 +238,7 @@ class Annotations:
 
     def _own_here(self, article_id: int, start: int, end: int, scheme: str | None) -> list[Row]:
         found = self._connection.rows(
-            f'{_SELECT} WHERE article = ? AND start = ? AND "end" = ? AND annotator = ?',
+            _SELECT_HERE,
             (article_id, start, end, self._library.annotator),
         )
         here = [dict(zip(_NAMES, row, strict=True)) for row in found if scheme is None or row[8] == scheme]

@@ -8,6 +8,10 @@ import time
 _DAY = 86_400_000
 _lock = threading.Lock()
 _latest = 0  # milliseconds since 1970
+_second = (
+    0,
+    "1970-01-01T00:00:00",
+)  # the last second that was written, for writing one costs more than a row
 
 
 def milliseconds() -> int:
@@ -20,8 +24,13 @@ def milliseconds() -> int:
 
 def iso(moment: int) -> str:
     """The written form of ``moment`` (milliseconds since 1970)."""
+    global _second
     seconds, rest = divmod(moment, 1000)
-    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds)) + f".{rest:03d}Z"
+    known, written = _second
+    if seconds != known:
+        written = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
+        _second = (seconds, written)
+    return f"{written}.{rest:03d}Z"
 
 
 def now() -> str:

@@ -18,6 +18,13 @@ UNDO = "history.undo"
 REDO = "history.redo"
 _COLUMNS = "number, at, annotator, session, action, undoes, redoes, summary, changes"
 _END = 2**63 - 1
+_INSERT = (
+    "INSERT INTO journal (at, annotator, session, action, undoes, redoes, summary, changes)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_encode = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":")
+).encode
 
 
 class Journal:
@@ -41,8 +48,7 @@ class Journal:
         library = self._library
         at = at or clock.now()
         cursor = self._connection.execute(
-            "INSERT INTO journal (at, annotator, session, action, undoes, redoes, summary, changes)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            _INSERT,
             (at, library.annotator, library.session, action, undoes, redoes, summary, _written(changes)),
         )
         number = cursor.lastrowid
@@ -175,11 +181,8 @@ def _same(now: Mapping[str, Any] | None, left: Mapping[str, Any] | None) -> bool
 
 
 def _written(changes: Sequence[Change]) -> str:
-    return json.dumps(
-        [{"table": one.table, "id": one.id, "before": one.before, "after": one.after} for one in changes],
-        ensure_ascii=False,
-        separators=(",", ":"),
-        allow_nan=False,
+    return _encode(
+        [{"table": one.table, "id": one.id, "before": one.before, "after": one.after} for one in changes]
     )
 
 

@@ -14,6 +14,7 @@ from diptych.store.analyses import Analyses
 from diptych.store.annotations import Annotations
 from diptych.store.articles import Articles
 from diptych.store.connection import PATIENCE, LibraryConnection, connect, use_write_ahead_log
+from diptych.store.corrections import Corrections
 from diptych.store.journal import Journal
 from diptych.store.links import Links
 from diptych.store.places import Places
@@ -24,6 +25,7 @@ from diptych.store.sessions import Sessions
 from diptych.store.skips import Skips
 from diptych.store.stories import Stories
 from diptych.store.strings import clean
+from diptych.store.timings import Timings
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -47,6 +49,8 @@ class Library:
         self.annotations = Annotations(self)
         self.links = Links(self)
         self.skips = Skips(self)
+        self.corrections = Corrections(self)
+        self.timings = Timings(self)
         self.journal = Journal(self)
         self.places = Places(self)
         self.schemes = Schemes(self)

@@ -210,6 +210,19 @@ class Skip:
 
 
 @dataclass(frozen=True, slots=True)
+class Timing:
+    """How long an annotator looked at a span: active seconds over all visits."""
+
+    article: int
+    start: int
+    end: int
+    annotator: str
+    seconds: float
+    visits: int
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """A person's answer to what the machine found; the machine's own row stays as it is.
 

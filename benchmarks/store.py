@@ -1,0 +1,160 @@
+"""The library against its peers: one commit against fdatasync, an import against executemany, a label as answers pile up.
+
+    python benchmarks/store.py                 # a tenth of the size, under a minute
+    python benchmarks/store.py --rows 1000000  # the size that budgets.md names
+
+Peers run in the same run, in turns, on the same disk; figures are medians. It prints a table and fails nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import astuple
+from pathlib import Path
+
+from diptych.articles.article import Article
+from diptych.store import Annotation, open_library, uuid7
+from diptych.store import rows as store_rows
+from diptych.store.library import Library
+
+WORDS = "the outline would free hostages in a first stage of talks near days after officials said on Monday".split()
+
+
+def text_of(sentences: int, seed: int = 7) -> tuple[str, list[tuple[int, int]]]:
+    """A text of that many sentences, and where each stands."""
+    pick = random.Random(seed)
+    text, spans = "", []
+    for _ in range(sentences):
+        sentence = " ".join(pick.choice(WORDS) for _ in range(18)).capitalize() + "."
+        spans.append((len(text), len(text) + len(sentence)))
+        text += sentence + "\n"
+    return text, spans
+
+
+def milliseconds(action: Callable[[], object]) -> float:
+    """How long one call takes."""
+    begin = time.perf_counter()
+    action()
+    return (time.perf_counter() - begin) * 1000
+
+
+def quantiles(times: list[float]) -> str:
+    """Median and 95th percentile."""
+    ordered = sorted(times)
+    return f"{statistics.median(ordered):.3f} / {ordered[int(len(ordered) * 0.95)]:.3f} ms"
+
+
+def answers(library: Library, article: int, text: str, spans: list[tuple[int, int]], many: int) -> Iterator[Annotation]:
+    """Annotations of the spans of one article, over and over, as an importer would hand them in."""
+    for number in range(many):
+        start, end = spans[number % len(spans)]
+        yield Annotation(
+            uuid7(), article, start, end, text[start:end], "", "", "claim", "claims", library.annotator, None,
+            "2026-01-01T00:00:00.000Z", "2026-01-01T00:00:00.000Z",
+        )  # fmt: skip
+
+
+def label_times(folder: Path, stored: int, in_article: int, presses: int) -> tuple[list[float], list[float], list[float]]:
+    """Times of: fdatasync of 4 KiB, a bare one-row commit, ``annotations.label``; in turns on one disk."""
+    with open_library(folder / f"labels-{stored}.db", annotator="bench") as library:
+        text, spans = text_of(in_article + presses)
+        filler_text, filler_spans = text_of(500, seed=8)
+        filler = library.articles.add(Article(filler_text, location="/filler"))
+        article = library.articles.add(Article(text, location="/open"))
+        if stored:
+            library.annotations.import_many(answers(library, filler.id, filler_text, filler_spans, stored - in_article))
+            library.annotations.import_many(answers(library, article.id, text, spans[:in_article], in_article))
+        bare = sqlite3.connect(folder / f"bare-{stored}.db", isolation_level=None)
+        bare.execute("PRAGMA journal_mode = WAL")
+        bare.execute("PRAGMA synchronous = FULL")
+        bare.execute("CREATE TABLE label (id INTEGER PRIMARY KEY, start INTEGER, label TEXT)")
+        file = os.open(folder / "block", os.O_CREAT | os.O_RDWR)
+        block = os.urandom(4096)
+        os.pwrite(file, block, 0)
+        os.fsync(file)
+
+        def flush() -> None:
+            os.pwrite(file, block, 0)
+            os.fdatasync(file)
+
+        def commit() -> None:
+            bare.execute("BEGIN IMMEDIATE")
+            bare.execute("INSERT INTO label (start, label) VALUES (1, 'claim')")
+            bare.execute("COMMIT")
+
+        times: tuple[list[float], list[float], list[float]] = ([], [], [])
+        for start, end in spans[in_article:]:
+            times[0].append(milliseconds(flush))
+            times[1].append(milliseconds(commit))
+            times[2].append(milliseconds(lambda s=start, e=end: library.annotations.label(article.id, s, e, "claim")))  # type: ignore[misc]
+        os.close(file)
+        bare.close()
+    return times
+
+
+def import_seconds(folder: Path, rows: int) -> tuple[float, float]:
+    """Seconds of: executemany of ready tuples into the same indexed table, and ``import_many``."""
+    text, spans = text_of(2000)
+    results = []
+    for peer in ("executemany", "import_many"):
+        with open_library(folder / f"{peer}.db", annotator="bench") as library:
+            article = library.articles.add(Article(text, location="/import"))
+            handed_in = list(answers(library, article.id, text, spans, rows))
+            if peer == "executemany":
+                library.connection.execute("PRAGMA foreign_keys = OFF")
+                tuples = [(*astuple_fast(one), None) for one in handed_in]
+                del handed_in
+                begin = time.perf_counter()
+                library.connection.execute("BEGIN IMMEDIATE")
+                library.connection.executemany(store_rows.INSERT["annotation"], tuples)
+                library.connection.execute("COMMIT")
+            else:
+                begin = time.perf_counter()
+                library.annotations.import_many(handed_in)
+            results.append(time.perf_counter() - begin)
+        (folder / f"{peer}.db").unlink()
+    return results[0], results[1]
+
+
+def astuple_fast(one: Annotation) -> tuple[object, ...]:
+    """The columns but for ``pieces``."""
+    return tuple(getattr(one, name) for name in store_rows.COLUMNS["annotation"][:-1])
+
+
+def main() -> None:
+    """Run, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rows", type=int, default=100_000, help="annotations to import")
+    parser.add_argument("--presses", type=int, default=300, help="labels to time")
+    parser.add_argument("--folder", type=Path, default=None, help="on the disk to measure; default: the temporary folder")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=chosen.folder) as name:
+        folder = Path(name)
+        lines = []
+        empty = label_times(folder, 0, 0, chosen.presses)
+        full = label_times(folder, 50_000, 2_000, chosen.presses)
+        for title, times in (("0 annotations", empty), ("50,000 annotations, 2,000 here", full)):
+            flush, bare, label = (statistics.median(part) for part in times)
+            lines.append((f"label, {title}", "fdatasync 4 KiB", quantiles(times[2]), quantiles(times[0]), label / flush, 2.2))
+            lines.append((f"bare commit beside it", "fdatasync 4 KiB", quantiles(times[1]), quantiles(times[0]), bare / flush, 2.2))
+        ratio = statistics.median(full[2]) / statistics.median(empty[2])
+        lines.append(("label with 50,000", "label with 0", quantiles(full[2]), quantiles(empty[2]), ratio, 1.1))
+        peer, own = import_seconds(folder, chosen.rows)
+        lines.append(
+            (f"import {chosen.rows:,} rows", "executemany (rate)", f"{chosen.rows / own:,.0f}/s", f"{chosen.rows / peer:,.0f}/s", peer / own, 0.9)
+        )
+    print(f"{'what':42} {'own':>20}   {'peer':20} {'its':>20} {'ratio':>6}  to reach")
+    for what, who, mine, theirs, ratio, goal in lines:
+        sign = "≥" if goal < 1 else "≤"
+        print(f"{what:42} {mine:>20}   {who:20} {theirs:>20} {ratio:6.2f}  {sign} {goal}")
+
+
+if __name__ == "__main__":
+    main()
