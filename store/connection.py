@@ -157,7 +157,8 @@ def connect(path: Path, *, read_only: bool = False, patience: float = PATIENCE) 
     except sqlite3.OperationalError as error:
         connection.close()
         log = path.with_name(path.name + "-wal")
-        if _primary(error) != sqlite3.SQLITE_CANTOPEN or (log.exists() and log.stat().st_size):
+        no_room = _primary(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+        if not no_room or (log.exists() and log.stat().st_size):
             raise explained(error, path) from error
         # A folder that cannot be written has no room for SQLite's shared memory file. Without a write-ahead
         # log nobody is writing, so that the file may be read as it lies.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from diptych.errors import LibraryError, LibraryMissing, LibraryReadOnly, WrongUse
+from diptych.errors import LibraryDamaged, LibraryError, LibraryMissing, LibraryReadOnly, WrongUse
 from diptych.store import clock, migrations
 from diptych.store.analyses import Analyses
 from diptych.store.annotations import Annotations
@@ -29,6 +29,10 @@ from diptych.store.timings import Timings
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+
+_SMALLEST = 512
+"""Bytes of the smallest SQLite file. SQLite takes some that are smaller for empty and would write over them."""
 
 
 class Library:
@@ -188,6 +192,10 @@ def _check_place(path: Path, *, create: bool, read_only: bool) -> None:
         if path.is_dir():
             raise LibraryMissing(f"{path} is a folder. Name a file in it, such as {path / 'library.db'}.")
         if path.exists():
+            if 0 < path.stat().st_size < _SMALLEST:
+                raise LibraryDamaged(
+                    f"{path} is not a diptych library: it is no SQLite file. It was left as it is."
+                )
             if not os.access(path, os.R_OK):
                 raise LibraryReadOnly(f"{path} cannot be read by you. Ask its owner, or name another file.")
             if not read_only and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
@@ -201,9 +209,10 @@ def _check_place(path: Path, *, create: bool, read_only: bool) -> None:
         for folder in reversed([path.parent, *path.parent.parents]):
             if not folder.exists():
                 folder.mkdir(mode=0o700, exist_ok=True)
-        os.close(
-            os.open(path, os.O_CREAT | os.O_WRONLY, 0o600)
-        )  # answers are private until their owner says otherwise
+        # Answers are private until their owner says otherwise. A file that appeared meanwhile is not touched: to
+        # close one that is open as a library elsewhere in this process would drop its locks.
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except PermissionError as error:
         raise LibraryReadOnly(
             f"{path} cannot be made: {error.strerror or error}. Name another place."
