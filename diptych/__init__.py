@@ -13,16 +13,17 @@ Offsets are Unicode code points into an article's stored text, 0-based, end excl
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+import os
+
+TYPE_CHECKING = False  # as typing's, whose import the first screen would have to wait for
 
 __version__ = "0.1.0"
 __all__ = ["DiptychError", "__version__", "analyse", "compare", "open_library"]
 
 # In a source tree the rooms stand beside this folder: load them from there, under their one name.
-_root = Path(__file__).resolve().parent.parent
-if (_root / "pyproject.toml").is_file() and (_root / "tui").is_dir():
-    __path__.insert(0, str(_root))
+_root = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+if os.path.isfile(os.path.join(_root, "pyproject.toml")) and os.path.isdir(os.path.join(_root, "tui")):
+    __path__.insert(0, _root)
 
 if TYPE_CHECKING:
     from diptych.analysis import analyse, compare
@@ -37,7 +38,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Load the API on first use, so that the first screen does not wait for it."""
     if name in _HOMES:
         from importlib import import_module

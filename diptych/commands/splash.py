@@ -39,7 +39,7 @@ def _files(arguments: list[str]) -> list[str]:
     """The files that will be opened; none if anything but plain paths was given."""
     if arguments[0] == "read":
         arguments = arguments[1:]
-    if any(argument.startswith("-") or not os.path.isfile(argument) for argument in arguments):  # noqa: PTH113
+    if any(argument.startswith("-") or not os.path.isfile(argument) for argument in arguments):
         return []
     return arguments[:4]
 
@@ -53,7 +53,7 @@ def _frame(files: list[str], size: os.terminal_size) -> list[str]:
     width = size.columns // shown
     columns: list[list[str]] = []
     for name in files[:shown]:
-        with open(name, "rb") as stream:  # noqa: PTH123
+        with open(name, "rb") as stream:
             text = visible(decode(stream.read(LARGEST)).text)
         rows = [""]
         for line in text.split("\n"):

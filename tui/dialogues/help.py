@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from diptych.articles.visible import visible
+from diptych.articles.visible import visible_line
 from diptych.keymaps import table
 from diptych.tui.dialogues.keyed import KeyedScreen
 from diptych.tui.reading.rows import cells
@@ -29,7 +29,7 @@ def help_text(keymap: Keymap, context: str, available: Mapping[str, object], sch
     rows = [row for row in table(keymap, context) if row[1] in available and row[2]]
     wide = min(24, max((cells(", ".join(keys)) for _, _, keys, _, _ in rows), default=0))
     group = ""
-    for this_group, name, keys, title, sentence in rows:
+    for this_group, name, keys, _, sentence in rows:
         if this_group != group:
             group = this_group
             parts += ["\n", (group, "bold underline"), "\n"]
@@ -37,11 +37,11 @@ def help_text(keymap: Keymap, context: str, available: Mapping[str, object], sch
             label = next((item for item in scheme.labels if item.key == name[6:]), None)
             if label is None:
                 continue
-            title, sentence = label.title, label.description
+            sentence = f"{visible_line(label.title)}: {visible_line(label.description)}"
         shown = ", ".join(keys)
         parts += [
             (shown + " " * max(0, wide - cells(shown)), "bold"),
-            f"  {visible(title)}: {visible(sentence)}\n",
+            f"  {sentence}\n",
         ]
     parts += [
         "\n",
@@ -51,7 +51,7 @@ def help_text(keymap: Keymap, context: str, available: Mapping[str, object], sch
         "  a name; its colour says person, organisation, place or group\n",
         ("bold", "bold"),
         "  a figure: number, sum, date or duration\n",
-        f"C 1–9 ✗  in the gutter: your label ({visible(scheme.title)}); ✗ judged, no claim; + several; * a note\n",
+        f"C 1–9 ✗  in the gutter: your label ({visible_line(scheme.title)}); ✗ judged, no claim; + several; * a note\n",
         "≈  in the gutter: another report says the same\n",
         "dimmed  headline, credit, caption or a website's leftover: part of the text, not to be judged\n",
     ]

@@ -1,0 +1,210 @@
+"""The reading screen as a whole, driven by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+
+from diptych.store.library import Library
+from diptych.tui.app import DiptychApp
+from diptych.tui.dialogues.help import HelpScreen
+from diptych.tui.reading.screen import ReadingScreen
+from diptych.tui.widgets.line import Line
+
+MakeApp = Callable[..., DiptychApp]
+
+
+def reading(app: DiptychApp) -> ReadingScreen:
+    assert isinstance(app.screen, ReadingScreen)
+    return app.screen
+
+
+def shown(app: DiptychApp) -> str:
+    """All rows of the screen as text."""
+    width, height = app.size
+    lines = app.screen._compositor.render_strips()
+    return "\n".join(strip.text for strip in lines) if (width and height) else ""
+
+
+def status(app: DiptychApp) -> str:
+    return reading(app).query_one("#status", Line).left
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    await pilot.pause(0.05)
+
+
+async def test_labels_from_keys_are_rows_and_signs(make_app: MakeApp, library: Library) -> None:
+    """space, x and 1 in a row: three rows in the library, three signs in the gutter, and the text has not moved."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        before = [line[4:56] for line in shown(app).split("\n")[1:-2]]
+        await pilot.press("space", "x", "1")
+        await settle(pilot)
+        after = shown(app).split("\n")[1:-2]
+        assert [line[4:56] for line in after] == before
+        signs = [line[1] for line in after if line[1] in "C✗1"]
+        assert signs == ["C", "✗", "1"]
+        assert "3 judged" in status(app)
+    stored = [a.label for a in library.annotations.of_article(1)]
+    assert stored[:2] == ["claim", "not_a_claim"]
+    assert len(stored) == 3
+
+
+async def test_one_key_moves_to_the_other_pane_and_labels_there(make_app: MakeApp, library: Library) -> None:
+    """tab, then a label: it belongs to the other article."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("tab", "j", "space")
+    (annotation,) = library.annotations.of_article(2)
+    assert annotation.quote == "They found a tear of two metres."
+
+
+async def test_every_size_down_to_nothing_and_back(make_app: MakeApp) -> None:
+    """Resizing never crashes, and at 40x10 the cursor's sentence can be read and labelled."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        for size in ((80, 24), (60, 15), (40, 10), (12, 4), (2, 2), (1, 1), (40, 10)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+        assert "A ferry with 212 people" in shown(app)
+        await pilot.press("space")
+        assert "1 judged" in status(app)
+        await pilot.resize_terminal(120, 30)
+        await settle(pilot)
+        assert "Divers looked" in shown(app)
+
+
+async def test_a_narrow_terminal_shows_one_pane_and_the_other_is_a_key_away(make_app: MakeApp) -> None:
+    """At 60 columns the second report replaces the first."""
+    app = make_app()
+    async with app.run_test(size=(60, 15)) as pilot:
+        await settle(pilot)
+        assert "Divers" not in shown(app)
+        await pilot.press("tab")
+        await settle(pilot)
+        assert "Divers" in shown(app)
+        assert "Ferry aground" not in shown(app)
+
+
+async def test_search_goes_to_the_hit_and_counts(make_app: MakeApp) -> None:
+    """/ asks, enter searches, n goes on; escape puts the lights out."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("/", *"lindholm", "enter")
+        await settle(pilot)
+        assert "of 2 here, 3 in all" in status(app)
+        assert reading(app).search is not None
+        await pilot.press("n", "escape")
+        assert reading(app).search is None
+
+
+async def test_typing_in_the_search_field_labels_nothing(make_app: MakeApp, library: Library) -> None:
+    """Letters and spaces belong to the field, not to the commands behind it."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("/", "x", "space", "1", "escape", "j")
+        assert reading(app).reader.pane.cursor == 1
+    assert library.annotations.count() == 0
+
+
+async def test_help_shows_the_keys_in_force(make_app: MakeApp) -> None:
+    """? opens help made of the command table, ? closes it again."""
+    app = make_app(keymap="vim")
+    async with app.run_test(size=(120, 60)) as pilot:
+        await settle(pilot)
+        await pilot.press("question_mark")
+        await settle(pilot)
+        assert isinstance(app.screen, HelpScreen)
+        assert "Go to the next sentence." in shown(app)
+        await pilot.press("question_mark")
+        await settle(pilot)
+        assert isinstance(app.screen, ReadingScreen)
+
+
+async def test_the_palette_runs_a_command_by_its_name(make_app: MakeApp, library: Library) -> None:
+    """: opens the palette; what is typed finds "Not a claim", enter runs it on the sentence under the cursor."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("colon")
+        await settle(pilot)
+        await pilot.press(*"not a claim")
+        await pilot.pause(0.3)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+    assert [a.label for a in library.annotations.of_article(1)] == ["not_a_claim"]
+
+
+async def test_a_sequence_waits_and_a_wrong_one_does_nothing(make_app: MakeApp, library: Library) -> None:
+    """g g goes to the top; g x is no command and must not reject the sentence."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("j", "j", "g")
+        assert "g" in reading(app).query_one("#status", Line).right
+        await pilot.press("g")
+        assert reading(app).reader.pane.cursor == 0
+    assert library.annotations.count() == 0
+
+
+async def test_counts_in_the_vim_map(make_app: MakeApp) -> None:
+    """3 j goes three sentences down."""
+    app = make_app(keymap="vim")
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("3", "j")
+        assert reading(app).reader.pane.cursor == 3
+
+
+async def test_panes_are_closed_opened_swapped_and_zoomed(make_app: MakeApp) -> None:
+    """From one pane to two and back; the last one cannot be closed."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("Z")
+        await settle(pilot)
+        assert [pane.article_id for pane in reading(app).reader.panes] == [2, 1]
+        await pilot.press("z")
+        await settle(pilot)
+        await pilot.press("z", "P")
+        await settle(pilot)
+        assert len(reading(app).columns) == 1
+        await pilot.press("P")
+        assert "only pane" in status(app)
+        await pilot.press("p")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert len(reading(app).columns) == 2
+        assert reading(app).reader.active == 1
+
+
+async def test_an_articles_brackets_are_text(make_app: MakeApp) -> None:
+    """Markup in a text, a title or a search is shown as it stands."""
+    hostile = "He said [red]no[/red] and [/] and [@click=app.quit]x[/] on Monday. It was [the minister] who asked.\n"
+    app = make_app(hostile)
+    async with app.run_test(size=(120, 20)) as pilot:
+        await settle(pilot)
+        assert "[red]no[/red] and [/] and [@click=app.quit]x[/]" in shown(app)
+        await pilot.press("/", "left_square_bracket", "slash", "enter")
+        await settle(pilot)
+        assert "“[/”" in status(app)
+
+
+async def test_control_characters_are_shown_as_signs(make_app: MakeApp) -> None:
+    """No strip on the screen holds a C0, DEL or C1 character, whatever the article holds."""
+    app = make_app("A \x1b[c news \x9b2J item \x07 with \x7f all \u202e of it. It goes on.\n")
+    async with app.run_test(size=(100, 12)) as pilot:
+        await settle(pilot)
+        text = shown(app)
+        assert not [
+            c for c in text if c != "\n" and (ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or ord(c) == 0x202E)
+        ]
+        assert "␛[c news" in text
