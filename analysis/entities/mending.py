@@ -1,13 +1,131 @@
-"""Mends an article's spans with the whole article in view."""
+"""Mends an article's spans with the whole article in view.
+
+The model reads one paragraph at a time. Here edges are cleaned (`tidying`), names everybody knows are added
+(`gazetteer`), each surface gets one label (`evidence`), and names found once are found everywhere.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from diptych.analysis.entities.engine import Span
+from diptych.analysis.entities.evidence import settled
+from diptych.analysis.entities.gazetteer import first_word, gazetteer
+from diptych.analysis.entities.paragraphs import apart
+from diptych.analysis.entities.tidying import tidied
 from diptych.analysis.spans import Mention
+
+VERSION = 1
+"""Raise it whenever the rules change what is found: cached names of older rules are then found anew."""
+
+_CAPITALISED = re.compile(r"(?<![\w@#/.’'-])[^\W\d_a-z][\w.’'&-]*")
+_NOT_NAMES = frozenset(
+    """
+    PhD Ph.D KO DJ TV CEO CFO COO CD DVD PC AM PM FM PR MP MPs HIV AIDS DNA GDP VIP ID OK SUV UFO PDF FAQ URL SWAT BMX
+    January February March April May June July August September October November December Monday Tuesday Wednesday
+    Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sept Oct Nov Dec Mr Mrs Ms Dr
+    I He She It They We You The This That These Those Prime Minister President Internet Web
+    """.split()
+)
 
 
 def mended(text: str, spans: Sequence[Span]) -> list[Mention]:
-    """Mentions without keys, in order, none overlapping."""
-    return [Mention(start, end, label, text[start:end], "") for start, end, label in spans]
+    """Mentions without keys, in order, none overlapping; time linear in the text."""
+    clean = [piece for span in spans for piece in tidied(text, span)]
+    clean = apart(clean, len(text))
+    words = [(word.start(), _bare(word[0])) for word in _CAPITALISED.finditer(text)]
+    common = _common_words(text)
+    clean = [span for span in clean if _may_be_name(text, span, common)]
+    clean = apart([*clean, *_known(text, words, clean)], len(text))
+    clean = settled(text, clean)
+    clean = apart([*clean, *_repeated(text, words, clean, common)], len(text))
+    return [Mention(start, end, label, text[start:end], "") for start, end, label in settled(text, clean)]
+
+
+def _bare(word: str) -> str:
+    """The word without a possessive."""
+    return re.sub(r"['’]s?$", "", word)
+
+
+def _common_words(text: str) -> frozenset[str]:
+    """Words that the article also writes in lower case."""
+    return frozenset(re.findall(r"\b[a-z]{3,}\b", text))
+
+
+def _may_be_name(text: str, span: Span, common: frozenset[str]) -> bool:
+    start, end, _ = span
+    surface = text[start:end]
+    if surface in _NOT_NAMES:
+        return False
+    return not (surface.lower() in common and surface.istitle() and _opens_sentence(text, start))
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    """Whether a capital at ``start`` may be there only because a sentence begins."""
+    before = text[max(0, start - 6) : start].rstrip(" \t\"“‘'([")
+    return not before or before[-1] in ".!?:\n•—"
+
+
+def _known(text: str, words: Sequence[tuple[int, str]], spans: Sequence[Span]) -> Iterator[Span]:
+    """Names that everybody knows, where no span stands yet and no longer name surrounds them."""
+    known = gazetteer()
+    taken = _Taken(spans)
+    for at, word in words:
+        for name in (*known.by_first.get(word, ()), *known.by_first.get(word.rstrip("."), ())):
+            end = at + len(name)
+            if text.startswith(name, at) and not text[end : end + 1].isalnum() and taken.free(at, end):
+                if _stands_alone(text, at, end) or known.labels[name] == "NORP":
+                    yield at, end, known.labels[name]
+                break
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no capitalised word touches the name: it is not part of a longer one."""
+    before = re.search(r"([\w.’'-]+)[ ]$", text[max(0, start - 30) : start])
+    after = re.match(r"[ ]([^\W\d_]\w*)", text[end : end + 30])
+    if before is not None and before[1][:1].isupper() and not before[1].endswith("."):
+        return before[1] in gazetteer().labels or _opens_sentence(text, start - len(before[0]))
+    return not (after is not None and after[1][:1].isupper() and after[1] not in gazetteer().labels)
+
+
+def _repeated(
+    text: str, words: Sequence[tuple[int, str]], spans: Sequence[Span], common: frozenset[str]
+) -> Iterator[Span]:
+    """Names found somewhere, where they stand again without a span; a person's surname alone, too."""
+    labels: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for start, end, label in spans:
+        surface = text[start:end]
+        counts[surface] += 1
+        labels[surface] = label
+        if label == "PERSON" and " " in surface:
+            last = surface.split()[-1]
+            if len(last) > 2 and last[0].isupper():
+                labels.setdefault(last, "PERSON")
+    by_first: dict[str, list[str]] = {}
+    for surface in sorted(labels, key=len, reverse=True):
+        if len(surface) > 1 and surface not in _NOT_NAMES and surface.lower() not in common:
+            by_first.setdefault(_bare(first_word(surface)), []).append(surface)
+    taken = _Taken(spans)
+    for at, word in words:
+        for surface in by_first.get(word, ()):
+            end = at + len(surface)
+            if text.startswith(surface, at) and not text[end : end + 1].isalnum() and taken.free(at, end):
+                if _stands_alone(text, at, end):
+                    yield at, end, labels[surface]
+                break
+
+
+class _Taken:
+    """Which stretches hold a span already; asked from left to right."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._at = 0
+
+    def free(self, start: int, end: int) -> bool:
+        while self._at < len(self._spans) and self._spans[self._at][1] <= start:
+            self._at += 1
+        return self._at == len(self._spans) or self._spans[self._at][0] >= end
