@@ -10,7 +10,7 @@ _BEFORE = re.compile(
     r"estimates? of|close to|upwards? of|in excess of|exceed(?:s|ed|ing)?|no more than|no fewer than|no less than|north of|"
     r"a minimum of|a maximum of|maximum of|circa|ca\.|virtually|approaching|possibly|perhaps|maybe|reportedly|not quite|"
     r"(?:just|well|slightly|a little|far) (?:over|under|above|below|shy of|short of)|above|beyond|below|the order of|something like|"
-    r"nearing|an average of|averag(?:ed|es|ing)|somewhere (?:around|near)|anywhere from)(?: (?:a|an|the|another|their|its|only))?|[~≈<>≥≤])[ \u00a0]?$",
+    r"nearing|somewhere (?:around|near)|anywhere from)|(?:about|around|roughly|approximately|nearly|almost|at least|more than|less than|up to) an?|[~≈<>≥≤])[ \u00a0]?$",
     re.IGNORECASE,
 )  # fmt: skip
 _AFTER = re.compile(

@@ -22,6 +22,7 @@ _TO_COME = re.compile(
     r"tentatively|next|slated|deciding|begins?|starts?|opens?)\b|[’']ll\b",
     re.IGNORECASE,
 )
+_BACK = re.compile(r"\b(?:said|told|was|were|had|did|since|last|after|back|[a-z]{2,}ed)\b", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:said|told|was|were|had|did|since|last|after|announced|reported|died|killed)\b", re.IGNORECASE
 )
@@ -65,24 +66,34 @@ def iso(year: int | None, month: int | None = None, day: int | None = None) -> s
     return head + (f"-{month:02}" if month is not None else "") + (f"-{day:02}" if day is not None else "")
 
 
+def _clause(before: str) -> str:
+    return re.split(r"[.;!?]\s", before)[-1]
+
+
 def to_come(before: str) -> bool:
     """Whether the words before a date speak of what is still ahead."""
-    clause = re.split(r"[.;!?]\s", before)[-1]
+    clause = _clause(before)
     ahead = list(_TO_COME.finditer(clause))
     past = list(_PAST.finditer(clause))
     return bool(ahead) and (not past or past[-1].start() < ahead[-1].start())
 
 
-def nearest(month: int, day: int | None, published: date, *, ahead: bool) -> int:
-    """The year in which a date without one most sensibly lies, seen from the day of publication."""
-    year = published.year
-    at = date(year, month, min(day or 15, 28))
-    if ahead:
-        return year if at >= published - timedelta(days=31) else year + 1
-    if at <= published + timedelta(days=31):
-        # a few weeks ahead is as likely an announcement as eleven months ago is a memory
-        return year
-    return year - 1
+LONG_AGO = 270
+"""Days after which a date without a year is rather the next one than the last one, if nothing says otherwise."""
+
+
+def nearest(month: int, day: int | None, published: date, before: str) -> int:
+    """The year in which a date without one most sensibly lies, seen from the day of publication.
+
+    ``before`` are the words in front of it: "will" looks ahead, "said" back.
+    """
+    at = date(published.year, month, min(day or (28 if month < published.month else 1), 28))
+    past = published.year if at <= published else published.year - 1
+    if to_come(before):
+        return past + 1 if published - date(past, month, at.day) > timedelta(days=7) else past
+    if published - date(past, month, at.day) > timedelta(days=LONG_AGO) and not _BACK.search(_clause(before)):
+        return past + 1
+    return past
 
 
 def weekday(

@@ -31,6 +31,10 @@ def _cardinal(found: Found) -> Meaning | None:
         return None
     if after[:1] == "/" and after[1:2].isdigit():
         return None
+    if quote == "zero" and re.search(
+        r"\b(?:ground|absolute|net|sub|patient|day|year)[ -]$", found.before(12), re.IGNORECASE
+    ):
+        return None
     if quote == "one" and not _counts_one(found):
         return None
     if quote in ("a", "an", "half") or (

@@ -50,7 +50,7 @@ RULES = (
     rule(
         "time: with a.m. or p.m.",
         [NUMBER, *_HOURS],
-        rf"(?P<hour>1[0-2]|0?[1-9]|{_WORDS})(?:[:.](?P<minute>[0-5][0-9])(?::[0-5][0-9])?)?[ \u00a0]?{_HALF_OF_DAY}",
+        rf"(?P<hour>1[0-2]|0?[1-9]|{_WORDS})(?:(?:[:.]|: )(?P<minute>[0-5][0-9])(?::[0-5][0-9])?)?[ \u00a0]?{_HALF_OF_DAY}",
         _time,
         examples=[
             Example("The talks began at 8:15 p.m. in Rome.", "8:15 p.m.", "20:15"),

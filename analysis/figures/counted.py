@@ -8,7 +8,7 @@ _WORD = re.compile(r"[ \u00a0]{1,2}([^\W\d_][\w’'.&-]*)")
 _HYPHENED = re.compile(r"-([A-Za-z]{2,30})(?:-[a-z]+)?(?![\w])")
 _OF = re.compile(
     r"(?:[ \u00a0](?:percent|per cent))?[ \u00a0](?:out of|of)(?=[ \u00a0])(?:[ \u00a0](?:all|the|these|those|its|their|his|her|our|my|"
-    r"your|this|that|both|an?|such))*(?:[ \u00a0](?:[0-9][0-9,]*|two|three|four|five|six|seven|eight|nine|ten|remaining))?",
+    r"your|this|that|both|an?|such))*(?:[ \u00a0](?:next|last|first|past))?(?:[ \u00a0](?:[0-9][0-9,]*|two|three|four|five|six|seven|eight|nine|ten|remaining))?",
     re.IGNORECASE,
 )
 MOST_WORDS = 6
@@ -44,9 +44,9 @@ _PAST_VERBS = frozenset(
     "withdrew woke wore wrote showed became remains remain".split()
 )
 _OTHERS_THAN_NOUNS = frozenset(
-    "more other additional further new old young former senior top major American current remaining different separate key big small large "
-    "local foreign federal national international civilian military armed living elderly innocent unarmed Israeli Iraqi Pakistani "
-    "political official hard long short good bad single full whole possible potential alleged suspected male female black white consecutive "
+    "more other additional further new old young former senior top major current remaining different separate key big small large "
+    "local foreign federal national international armed living elderly innocent unarmed "
+    "political hard long short good bad single full whole possible potential alleged suspected male female black white consecutive "
     "great important early late recent next last first second third main late little high low deadly double".lower().split()
 )
 _ADJECTIVE_ENDS = (
@@ -102,8 +102,10 @@ def counted(text: str, end: int, stop: int, *, one: bool = False) -> str | None:
     """
     stop = min(stop, end + 120)
     hyphened = _HYPHENED.match(text, end, stop)
-    if hyphened:
+    if hyphened and not hyphened[1].endswith(("est", "ed", "ing")):
         return hyphened[1]
+    if hyphened:
+        end = hyphened.end()
     of = _OF.match(text, end, stop)
     words = _phrase(text, of.end() if of else end, stop)
     if not words:
@@ -124,6 +126,8 @@ def _phrase(text: str, at: int, stop: int) -> list[str]:
         if found is None:
             break
         word, at = found[1], found.end()
+        if word.endswith(("’", "'")) and not _WORD.match(text, at, stop):
+            word = word[:-1]  # a closing quote, no possessive
         closes = word.endswith((".", "-")) and len(word) > 2 and "." not in word[:-1]
         word = word.rstrip(".-") if closes else word
         if word.lower() in _STOP and not (word.lower() in ("left", "killed") and not words):
@@ -151,12 +155,14 @@ def _single_head(words: list[str]) -> str | None:
         low = word.lower()
         if head is not None and (low.endswith("ly") or low in _PAST_VERBS):
             break
+        if low.endswith(("n’t", "n't", "’ll", "'ll", "’ve", "'ve", "’d", "'d", "’re", "'re")):
+            break
         verb_or_adjective = low.endswith(("ed", "ing")) and low not in _NOUNS_ALL_THE_SAME
         if verb_or_adjective and head is not None:
             break
         if low in _OTHERS_THAN_NOUNS or low.endswith(("’s", "'s")):
             continue
-        if low.endswith(_ADJECTIVE_ENDS) and low not in _NOUNS_ALL_THE_SAME and word is not words[-1]:
+        if low.endswith(_ADJECTIVE_ENDS) and low not in _NOUNS_ALL_THE_SAME:
             continue
         if head is not None and (is_plural(word) or word[0].isupper()):
             break

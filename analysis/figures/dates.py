@@ -10,8 +10,9 @@ import re
 from datetime import timedelta
 
 from diptych.analysis.figures import calendar
+from diptych.analysis.figures.counted import counted
 from diptych.analysis.figures.grammar import NUMBER, Example, Found, Meaning, rule
-from diptych.analysis.figures.numbers import SPACE
+from diptych.analysis.figures.numbers import GAP, SPACE, TENS
 
 MONTH = (
     r"(?-i:(?:January|February|March|April|May|June|July|August|September|October|November|December|JANUARY|FEBRUARY|MARCH|APRIL"
@@ -46,12 +47,23 @@ def _event(found: Found) -> bool:
 def _day(found: Found) -> Meaning | None:
     number = int(re.sub(r"\D", "", found["day"]))
     month = calendar.month_number(found["month"])
-    year = int(found["year"]) if found["year"] else None
+    year = int(found["year"]) if found["year"] else _year_of_the_next(found)
     published = found.context.published
     if year is None and published is not None and not _event(found):
-        year = calendar.nearest(month, number, published, ahead=calendar.to_come(found.before()))
+        year = calendar.nearest(month, number, published, found.before())
     value = calendar.iso(year, month, number)
     return Meaning("date", value) if value else None
+
+
+_NEXT_WITH_YEAR = re.compile(
+    rf"[ \u00a0]?(?:and|or|to|through|until|[-–])[ \u00a0]?(?:{MONTH})?(?:[ \u00a0]?{DAY})?,?[ \u00a0](?:of[ \u00a0])?(?P<year>{YEAR})(?!\w)"
+)
+
+
+def _year_of_the_next(found: Found) -> int | None:
+    """The year said only once, behind the second of two dates: "June and July of 2009"."""
+    following = _NEXT_WITH_YEAR.match(found.after())
+    return int(following["year"]) if following else None
 
 
 def _month(found: Found) -> Meaning | None:
@@ -68,11 +80,9 @@ def _month(found: Found) -> Meaning | None:
     ):
         return None
     published = found.context.published
-    year = (
-        calendar.nearest(month, None, published, ahead=calendar.to_come(found.before()))
-        if published
-        else None
-    )
+    year = _year_of_the_next(found)
+    if year is None and published:
+        year = calendar.nearest(month, None, published, found.before())
     return Meaning("date", calendar.iso(year, month))
 
 
@@ -119,7 +129,17 @@ def _year(found: Found) -> Meaning | None:
     return None
 
 
+def _short_year(found: Found) -> Meaning | None:
+    if found.before(1).isalnum() or counted(found.text, found.end, found.stop):
+        return None
+    year = int(found["short"])
+    return Meaning("date", f"{2000 + year if year < 40 else 1900 + year}")
+
+
 def _decade(found: Found) -> Meaning | None:
+    if found["word"]:
+        number = TENS[found["word"].lower().removesuffix("ies") + "y"] // 10
+        return Meaning("date", f"19{number}X")
     start = found["decade"] or ("19" + found["short"] if int(found["short"]) >= 3 else "20" + found["short"])
     return Meaning("date", f"{start}X", approximate=found["mid"].lower().startswith(("mid", "early", "late")))
 
@@ -131,6 +151,10 @@ def _quarter(found: Found) -> Meaning | None:
 
 
 def _today(found: Found) -> Meaning | None:
+    if found.quote == "Today" and re.search(r"[A-Z]\w*[ \u00a0]$", found.before(24)):
+        return None  # "USA Today"
+    if found.before(1) in ("“", '"', "‘") and found.after(1) in ("”", '"', "’"):
+        return None  # the “Today” show
     published = found.context.published
     days = {"yesterday": -1, "tomorrow": 1}.get(found["name"].lower(), 0)
     days += {"before ": -1, "after ": 1}.get(found["side"].lower(), 0)
@@ -170,6 +194,8 @@ _STEPS = {
 def _period(found: Found) -> Meaning | None:
     published, which, period = found.context.published, found["which"].lower(), found["period"].lower()
     value: str | None = None
+    if found["period"][:1].isupper() and found["which"][:1].isupper():
+        return None  # ABC's "This Week"
     if published is not None and not (which in ("past", "previous", "following", "coming")):
         step = _STEPS[which]
         if period == "week":
@@ -253,12 +279,14 @@ RULES = (
     ),
     rule(
         "date: decade",
-        [NUMBER, "the", "mid", "early", "late", "'", "’"],
-        rf"(?:the{SPACE})?(?P<mid>(?:mid|early|late)(?:-to-late)?[ -])?(?:(?P<decade>1[0-9]{{2}}|20[0-9])0|['’](?P<short>[0-9])0)[’']?s(?!\w)",
+        [NUMBER, "the", "mid", "early", "late", "'", "’", "nineteen"],
+        rf"(?:the{SPACE})?(?P<mid>(?:mid|early|late)(?:-to-late)?[ -])?(?:(?P<decade>1[0-9]{{2}}|20[0-9])0|['’](?P<short>[0-9])0)[’']?s(?!\w)"
+        rf"|(?:the{SPACE}(?:nineteen{GAP})?|nineteen{GAP})(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)(?!\w)",
         _decade,
         examples=[
             Example("It was built in the mid-1990s.", "the mid-1990s", "199X", approximate=True),
             Example("Prices of the ’80s are back.", "the ’80s", "198X"),
+            Example("She was born in the nineteen fifties.", "the nineteen fifties", "195X"),
         ],
         counter_examples=["The 747s landed.", "Temperatures in the 80s."],
     ),
@@ -273,7 +301,7 @@ RULES = (
     rule(
         "date: today",
         "yesterday today tomorrow tonight the day",
-        rf"(?:(?:the{SPACE})?day{SPACE}(?P<side>before |after ))?(?P<name>yesterday|today|tomorrow|tonight){PART}(?!\w|[’']s [A-Z])",
+        rf"(?:(?:the{SPACE})?day{SPACE}(?P<side>before |after ))?(?P<name>yesterday|today|tomorrow|tonight){PART}(?!\w)",
         _today,
         examples=[
             Example("It rained yesterday.", "yesterday", "2025-01-12", published="2025-01-13"),
@@ -305,6 +333,23 @@ RULES = (
             Example("More than in the past year.", "the past year", None),
         ],
         counter_examples=["This weekly paper.", "The last man left."],
+    ),
+    rule(
+        "date: the last few weeks",
+        "the last next past coming",
+        rf"(?:the{SPACE})?(?:last|next|past|coming){SPACE}(?:few|couple{SPACE}of|several|many){SPACE}"
+        r"(?:seconds|minutes|hours|days|weeks|weekends|months|years|decades|centuries|nights)(?!\w)",
+        lambda found: Meaning("date", None, approximate=True),
+        examples=[Example("News of the past few days is bad.", "the past few days", None, approximate=True)],
+        counter_examples=["The last few men left."],
+    ),
+    rule(
+        "date: year in short",
+        ["'", "’"],
+        r"['’](?P<short>[0-9]{2})(?![\w'’]|[.,/:-][0-9])",
+        _short_year,
+        examples=[Example("He played in ’86 and won.", "’86", "1986")],
+        counter_examples=["The ’80s are back.", "He said: ’12 men’."],
     ),
     rule(
         "date: the same day",

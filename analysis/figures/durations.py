@@ -97,13 +97,13 @@ def _single(found: Found) -> Meaning | None:
             r"\s*(?:later|earlier|before|after|long|and a half|or so|or more|or two|from now)\b",
             found.after(14),
         ):
-            if unit not in ("hour", "minute", "decade", "century", "fortnight"):
-                return None
             if re.search(
                 r"\b(?:%|per ?cent|cents?|miles|km|dollars|times|once|twice|\w*\d\w*)\W?\s?$",
                 found.before(14),
                 re.I,
             ):
+                return None
+            if re.match(r"\s+of\b", found.after(4)):
                 return None
             if not re.search(r"\b(?:for|in|within|than|about|nearly|almost|least|after|over|under|lasted|took|half|every|just|only)\s$",
                              found.before(10), re.I):  # fmt: skip

@@ -220,7 +220,9 @@ class Table:
                 done = token.end()
                 continue
             rules = self._by_start.get(NUMBER if digits else word.lower())
-            if rules is None or (digits and _attached(text, at, line.start, done)):
+            if rules is None or (
+                (digits or word.lower() in NUMBER_STARTS) and _attached(text, at, line.start, done)
+            ):
                 continue
             best = _longest(rules, line, at)
             if best is None:

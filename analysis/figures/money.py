@@ -24,10 +24,10 @@ CODES = {
 _NAMES = {
     "dollar": "USD", "buck": "USD", "greenback": "USD", "euro": "EUR", "pound sterling": "GBP", "quid": "GBP",
     "sterling": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rupee": "INR", "shekel": "ILS", "ruble": "RUB",
-    "rouble": "RUB", "peso": "MXN", "won": "KRW", "lira": "TRY", "franc": "CHF", "mark": "DEM", "deutschmark": "DEM",
+    "rouble": "RUB", "peso": "MXN", "won": "KRW", "lira": "TRY", "franc": "CHF", "deutschmark": "DEM",
     "krona": "SEK", "kronor": "SEK", "krone": "NOK", "kroner": "NOK", "riyal": "SAR", "dirham": "AED", "dinar": "KWD",
     "naira": "NGN", "rand": "ZAR", "zloty": "PLN", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "dong": "VND",
-    "forint": "HUF", "hryvnia": "UAH", "taka": "BDT", "rial": "IRR", "bitcoin": "XBT", "koruna": "CZK",
+    "forint": "HUF", "marks": "DEM", "hryvnia": "UAH", "taka": "BDT", "rial": "IRR", "bitcoin": "XBT", "koruna": "CZK",
 }  # fmt: skip
 _ADJECTIVES = {
     "dollar": {
@@ -59,9 +59,12 @@ _CODE = one_of(CODES)
 _NAME = one_of(NAMES)
 _SHORT = rf"(?P<short>{one_of(SHORT_SCALES)})(?![A-Za-z0-9])"
 _MONEY_WORDS = re.compile(
-    r"£|\b(?:pay|paid|pays|paying|cost|costs|costing|price[sd]?|worth|spen[dt]|spending|fined?|fee|fees|earn(?:s|ed)?|"
-    r"salar|wage|tax|budget|debt|loan|cash|money|bought|sold|sell|raised?|donat|deposit|rent|bill)",
+    r"£|\b(?:pay(?:s|ing|ments?)?|paid|costs?|costing|price[sd]?|worth|spen[dt]|spending|fine[ds]?|fees?|earn(?:s|ed|ing)?|salar\w+|"
+    r"wages?|tax(?:es)?|budgets?|debts?|loans?|cash|money|bought|sold|sell|raised?|donat\w+|deposit|rent|bills?|invest\w*|pension)\b",
     re.IGNORECASE,
+)
+_WEIGHT_WORDS = re.compile(
+    r"\b(?:weigh\w*|heav\w+|lift\w*|bench|lost|gain\w*|body|tall)\b|^ of \b", re.IGNORECASE
 )
 
 
@@ -95,7 +98,10 @@ def _by_name(found: Found) -> Meaning | None:
 
 def _by_pound(found: Found) -> Meaning | None:
     """ "Pounds" are money after a million or where money is spoken of, else a weight (measures.py)."""
-    if found.number.scale < 10**6 and not _MONEY_WORDS.search(found.before() + found.after(30)):
+    around = found.before() + found.after(30)
+    if _WEIGHT_WORDS.search(found.before()) or re.match(" of ", found.after(4)):
+        return None
+    if found.number.scale < 10**6 and not _MONEY_WORDS.search(around):
         return None
     return _amount(found, "GBP")
 

@@ -38,7 +38,7 @@ RULES = (
     rule(
         "no figure: numbered things",
         _DESIGNATORS + ["p", "pp"],
-        rf"(?P<what>{_NAMED})[ \u00a0]<n>[A-Za-z]?(?!\w)",
+        rf"(?P<what>{_NAMED})[ \u00a0]<n>(?:[-/][0-9]{{1,8}})?[A-Za-z]?(?!\w)",
         _name,
         examples=[],
         counter_examples=[

@@ -20,7 +20,7 @@ MOST_WORDS = 16
 SPACES = " \t\u00a0\u2007\u2009\u202f"
 SPACE = f"[{SPACES}]{{1,2}}"
 HYPHEN = "[-\u2010\u2011]"
-GAP = f"(?:{SPACE}|{HYPHEN})"
+GAP = f"(?:{SPACE}(?:-{SPACE})?|{HYPHEN})"
 
 UNITS = {
     word: value
@@ -74,7 +74,7 @@ VULGAR = {
     "⅝": Fraction(5, 8),
     "⅞": Fraction(7, 8),
 }
-PARTS = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4)}
+PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "eighth": 8, "tenth": 10}
 
 NUMBER_STARTS = frozenset(
     [
@@ -129,7 +129,7 @@ def _numeral(european: bool) -> re.Pattern[str]:
         rf"(?:(?P<whole>[0-9]{{1,3}}(?:{comma}[0-9]{{3}})+|[0-9]{{1,2}}(?:{comma}[0-9]{{2}})+{comma}[0-9]{{3}}"
         rf"|[0-9]{{1,3}}(?:{thin}[0-9]{{3}})+(?![0-9])|[1-9][0-9]{{0,2}}(?: 000)+(?![0-9])|[0-9]+)"
         rf"(?:{point}(?P<part>[0-9]+))?|{point}(?P<only>[0-9]+))"
-        rf"(?![0-9]|[.,][0-9])"
+        rf"(?![0-9]|[.,][0-9])(?:(?:e|E|[x×]10\^?)(?P<power>[-−+]?[0-9]{{1,2}})(?![0-9A-Za-z]))?"
         rf"(?:{SPACE}(?P<over>[1-9][0-9]?)/(?P<under>[1-9][0-9]?)(?![/0-9])|[ -]?(?P<vulgar>[{''.join(VULGAR)}])"
         rf"(?![{''.join(VULGAR)}]))?"
     )
@@ -138,11 +138,14 @@ def _numeral(european: bool) -> re.Pattern[str]:
 _WORD = re.compile(r"[A-Za-z]{1,12}(?![A-Za-z])")
 _NEXT = re.compile(rf"(?:{GAP}|(?P<and>{SPACE}(?:and|&){SPACE}|-and-))")
 _AND_PART = re.compile(
-    rf"(?:{SPACE}and{SPACE}|-and-)(?:(?:a|one){GAP}(?P<part>half|third|quarter)|three{GAP}(?P<three>quarters))\b",
+    rf"(?:{SPACE}and{SPACE}|-and-)(?:(?P<one>a|one){GAP}(?P<part>half|third|quarter|fourth|fifth|eighth|tenth)"
+    rf"|(?P<some>two|three|four){GAP}(?P<parts>third|quarter|fifth|eighth|tenth)s)(?!\w)",
     re.IGNORECASE,
 )
 _POINT = re.compile(rf"{SPACE}point((?:{SPACE}(?:{'|'.join(list(UNITS)[:10])})\b){{1,8}})", re.IGNORECASE)
-_SCALE = re.compile(rf"{GAP}({'|'.join(SCALES)})\b", re.IGNORECASE)
+_SCALE = re.compile(
+    rf"{GAP}({'|'.join(SCALES)})(?:s(?!{SPACE}of{SPACE}(?:thou|mill|bill)))?\b", re.IGNORECASE
+)
 _TIGHT_SCALE = re.compile(rf"({'|'.join(SCALES)})\b", re.IGNORECASE)
 _PART_OF_SCALE = re.compile(
     rf"(?:(?P<half>half)(?:{SPACE}an?)?|(?:an?{SPACE}|one{GAP})?(?P<quarter>quarter)(?:{SPACE}of)?{SPACE}an?"
@@ -183,6 +186,8 @@ def _read_digits(text: str, start: int, begin: int, stop: int, sign: int, europe
     else:
         whole = re.sub("[^0-9]", "", found["whole"])
         value = Fraction(f"{whole}.{found['part'] or 0}")
+    if found["power"]:
+        value *= Fraction(10) ** int(found["power"].replace("−", "-"))
     if found["over"]:
         value += Fraction(int(found["over"]), int(found["under"]))
     elif found["vulgar"]:
@@ -208,7 +213,8 @@ def _scaled(text: str, stop: int, number: Number) -> Number:
 
 
 def _part(found: re.Match[str]) -> Fraction:
-    return Fraction(3, 4) if found["three"] else PARTS[found["part"].lower()]
+    count = 1 if found["one"] else UNITS[found["some"].lower()]
+    return Fraction(count, PARTS[(found["part"] or found["parts"]).lower()])
 
 
 def _read_words(text: str, start: int, begin: int, stop: int, sign: int) -> Number | None:

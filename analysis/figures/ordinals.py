@@ -20,10 +20,8 @@ ORDINALS = {
     "ninetieth": 90, "hundredth": 100, "thousandth": 1000, "millionth": 10**6, "billionth": 10**9,
 }  # fmt: skip
 _NAME_AFTER = re.compile(
-    r"[ \u00a0](?:Amendment|Lady|Family|Street|St\.|Avenue|Ave\.|Circuit|Fleet|Army|Division|Brigade|Regiment|Battalion|Infantry|"
-    r"Congress|Floor|Republic|Reich|Baptist|Presbyterian|Methodist|National|Bank|World|Minister|Secretary|Cavalry|Airborne|Corps|"
-    r"District|Precinct|Ward|Dan|Temple)\b"
-)  # fmt: skip
+    r"[ \u00a0](?:Amendment|Lady|Ladies|Family|Street|St\.|Avenue|Ave\.|Circuit|Fleet|Baptist|Presbyterian|Methodist|Reich|Floor)\b"
+)
 
 
 def _value(found: Found) -> int:
@@ -44,14 +42,14 @@ def _by_word(found: Found) -> Meaning | None:
     if word == "second" and re.match(r"-(?:hand|guess|class|rate)|[ ]thoughts?\b|[ ]nature\b", after):
         return None
     if word == "first":
-        if re.search(r"\bat (?:the )?(?:very )?$", before, re.IGNORECASE) and not re.match(r" [a-z]", after):
+        if re.search(r"\bat (?:very )?$", before, re.IGNORECASE):
             return None
         if re.match(
             r"-?(?:hand|aid|class|rate|name|born)\b|-(?:ever)\b| (?:and foremost|of all\b|place\b(?! in)|things|aid\b|name\b)",
             after,
         ):
             return None if not after.startswith("-ever") else Meaning("ordinal", 1)
-    if found.quote[0].isupper() and _NAME_AFTER.match(after):
+    if found.quote[0].isupper() and not found.quote.isupper() and re.match(r"[ \u00a0][A-Z][a-z]", after):
         return None
     return Meaning("ordinal", Fraction(_value(found)))
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from diptych.analysis.figures.counted import counted
 from diptych.analysis.figures.durations import UNITS
 from diptych.analysis.figures.grammar import Example, Line, Meaning, Piece
 
@@ -29,6 +30,10 @@ _SCORES = re.compile(
     r"match|game|set|series|decision|ruling|ruled|approved|passed|party-line|split|down|up|trail\w*|over|edged?|downed)\b",
     re.IGNORECASE,
 )
+_GAMES = re.compile(
+    r"[ -](?:votes?|wins?|victor\w+|loss|losses|defeat|lead|majority|record|start|mark|run|season|setback|decision|ruling|score|"
+    r"deadlock|tie|draw|thrashing|rout|split|triumph|party)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,11 @@ class Join:
     meaning: Callable[[Line, Piece, Piece, re.Match[str]], Piece | None]
     examples: tuple[Example, ...]
     counter_examples: tuple[str, ...]
+
+
+def _word(gap: re.Match[str]) -> str:
+    """What joins the two ends: "to", "and", "or" or a dash."""
+    return next(group for group in gap.groups() if group).lower()
 
 
 def _lend(left: Meaning, right: Meaning) -> tuple[Meaning, Meaning] | None:
@@ -61,7 +71,7 @@ def _lend(left: Meaning, right: Meaning) -> tuple[Meaning, Meaning] | None:
 
 
 def _numbers(line: Line, left: Piece, right: Piece, gap: re.Match[str]) -> Piece | None:
-    text, word, start = line.text, gap["word"].lower(), left.start
+    text, word, start = line.text, _word(gap), left.start
     before = text[max(line.start, start - 48) : start]
     between = re.search(r"\bbetween[ \u00a0]$", before, re.IGNORECASE)
     if word in ("and", "or") and word == "and" and not between:
@@ -88,13 +98,8 @@ def _numbers(line: Line, left: Piece, right: Piece, gap: re.Match[str]) -> Piece
         and (low.scale != high.scale or high.value > 2 * low.value + 2)
     ):
         return None
-    if word in ("-", "–", "—", "‑") and low.kind == "cardinal":
-        after = text[right.end : min(line.stop, right.end + 24)]
-        if low.kind == "ordinal" or (
-            _SCORES.search(before[-30:])
-            or re.match(r"[ -](?:vote|win|victory|loss|defeat|lead|majority|record)\b", after)
-        ):
-            return None
+    if word in ("-", "–", "—", "‑") and low.kind == "cardinal" and _is_score(line, left, right, gap[0]):
+        return None
     if low.kind == "ordinal":
         return None
     if between:
@@ -106,9 +111,27 @@ def _numbers(line: Line, left: Piece, right: Piece, gap: re.Match[str]) -> Piece
     return Piece(start, right.end, meaning, "range: from … to …")
 
 
+def _is_score(line: Line, left: Piece, right: Piece, gap: str) -> bool:
+    """Whether two bare numbers with a dash between them are no range: nothing is counted, or a game is spoken of."""
+    if left.meaning.scale != 1 or right.meaning.scale != 1:
+        return False
+    text = line.text
+    before, after = (
+        text[max(line.start, left.start - 30) : left.start],
+        text[right.end : min(line.stop, right.end + 24)],
+    )
+    if gap == " - " or _SCORES.search(before):
+        return True
+    if _GAMES.match(after):
+        return True
+    return counted(text, right.end, line.stop) is None and not re.search(
+        r"\b(?:aged?|ages|about|some|ranks?|pages?|pp\.?)[ \u00a0]$", before
+    )
+
+
 def _dates(line: Line, left: Piece, right: Piece, gap: re.Match[str]) -> Piece | None:
     a, b = left.meaning, right.meaning
-    text, word, start = line.text, gap["word"].lower(), left.start
+    text, word, start = line.text, _word(gap), left.start
     before = text[max(line.start, start - 10) : start]
     between = re.search(r"\bbetween[ \u00a0]$", before, re.IGNORECASE)
     if word == "or" or (word == "and" and not between):
@@ -189,7 +212,7 @@ def _compound(line: Line, left: Piece, right: Piece, gap: re.Match[str]) -> Piec
 
 
 _TO = re.compile(
-    r"-?(?:[ \u00a0](?P<word>to|and|or|through|until|till)[ \u00a0](?:about |around |as many as |as much as |some |nearly |even )?|[ \u00a0]?(?P<dash>[-–—‑])[ \u00a0]?|-(?P<hyphened>to|or)-)",
+    r"-?(?:[ \u00a0](to|and|or|through|until|till)[ \u00a0](?:about |around |as many as |as much as |some |nearly |even )?|[ \u00a0]?([-–—‑])[ \u00a0]?|-(to|or)-)",
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?:,?[ \u00a0](?:and[ \u00a0])?|,[ \u00a0]?|-and-)", re.IGNORECASE)
@@ -256,27 +279,15 @@ def _join(line: Line, left: Piece, right: Piece) -> Piece | None:
         gap = join.gap.fullmatch(line.text, left.end, right.start)
         if gap is None:
             continue
-        if join.gap is _TO:
-            gap = _Gap(gap)  # type: ignore[assignment]
         one = join.meaning(line, left, right, gap)
         if one is not None:
             return one
     return None
 
 
-class _Gap:
-    """What stands between two ends, by one name."""
-
-    def __init__(self, gap: re.Match[str]) -> None:
-        self._word = gap["word"] or gap["dash"] or gap["hyphened"]
-
-    def __getitem__(self, name: str) -> str:
-        return self._word
-
-
 def _without_scores(line: Line, pieces: list[Piece]) -> list[Piece]:
     """Bare numbers with nothing but a dash between them that are no range are a score or a code."""
-    drop = set()
+    drop: set[int] = set()
     for index in range(len(pieces) - 1):
         left, right = pieces[index], pieces[index + 1]
         gap = line.text[left.end : right.start] if right.start - left.end <= 1 else ""

@@ -25,6 +25,11 @@ def _part(found: Found) -> Meaning | None:
     number = 1 if single else int(count) if count.isdigit() else _COUNTS[count]
     if single and not _BEHIND_ONE.match(found.after(12)):
         return None
+    if single and re.match(r"\s*[,.;:)”\"’]|\s*$", found.after(3)) and not re.search(
+        r"\b(?:by|about|nearly|than|to|of|up|down|almost|over|only|just|roughly|least|one|another|around|some|under|and)[ \u00a0]$",
+        found.before(12) if count != "one" else "one ", re.IGNORECASE,
+    ):  # fmt: skip
+        return None  # "as did a third"
     if found["part"].lower() == "quarters" and re.match(
         r"\s+(?:in a row|of (?:growth|decline|\d))", found.after(14)
     ):
@@ -56,7 +61,7 @@ def _out_of(found: Found) -> Meaning | None:
 
 def _slash(found: Found) -> Meaning | None:
     over, under = int(found["over"]), int(found["under"])
-    if over >= under or (under not in (2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 40, 64, 100)):
+    if over >= under or (under not in (2, 3, 4, 5, 6, 8, 16, 32, 64)):
         return None
     return Meaning("ratio", Fraction(over, under))
 

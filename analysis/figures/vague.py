@@ -14,6 +14,10 @@ def _many(found: Found) -> Meaning | None:
     word = found["word"].lower()
     if word in ("scores", "tens") and not re.match(r"\s+of\b", found.after(5)):
         return None
+    if found["money"]:
+        return Meaning(
+            "money", None, {"d": "USD", "e": "EUR", "p": "GBP"}[found["money"][0].lower()], approximate=True
+        )
     return Meaning("cardinal", None, approximate=True)
 
 
@@ -22,11 +26,12 @@ RULES = (
         "vague: dozens",
         _SCALE.split("|") + ["tens", "many", "several", "a", "few"],
         rf"(?:(?:many|several|a{SPACE}few|few){SPACE})?(?P<word>{_SCALE})(?:{SPACE}of{SPACE}(?:dozens|hundreds|thousands|millions|billions))?"
-        rf"(?:{SPACE}(?:of{SPACE})?(?:dollars)(?=x))?(?!\w)",
+        rf"(?:{SPACE}of{SPACE}(?:U\.?S\.? )?(?P<money>dollars|euros|pounds))?(?!\w)",
         _many,
         examples=[
             Example("Dozens of people were hurt.", "Dozens", None, of="people", approximate=True),
             Example("It drew hundreds of thousands of visitors.", "hundreds of thousands", None, of="visitors", approximate=True),
+            Example("Billions of dollars are at stake.", "Billions of dollars", None, "USD", approximate=True),
         ],
         counter_examples=["He scores goals.", "The scores were even."],
     ),
