@@ -21,6 +21,9 @@ LINKED = 0.5
 _SAMPLE = 30
 """Pairs looked at before two groups of facts are joined."""
 
+_PLACES = 4
+"""Places of one fact whose sentences are compared."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -114,7 +117,7 @@ def _candidates(found: list[Fact], matcher: Matcher) -> set[tuple[int, int]]:
                 (one, other) for other in group[at + 1 :] if found[other].article != found[one].article
             )
     for (article, sentence), group in placed.items():
-        for match in matcher.matches(article, sentence, limit=20):
+        for match in matcher.best(article, sentence):
             for other in placed.get((match.article, match.sentence), ()):
                 for one in group:
                     if found[one].measure.dimension == found[other].measure.dimension:
@@ -136,17 +139,20 @@ def sureness(one: Fact, other: Fact, matcher: Matcher) -> float:
     noun = _noun_score(one, other)
     if noun == 0.0:
         return 0.0
+    score = 0.4 * likeness(one, other) + 0.3 * noun + (0.15 if relation != "differs" else 0.0)
+    if score + 0.3 < LINKED - 0.1:
+        return score  # no match of the sentences could help any more
     strength = max(
         (
             matcher.strength(one.article, mine, other.article, theirs)
-            for mine in one.sentences[:5]
-            for theirs in other.sentences[:5]
+            for mine in one.sentences[:_PLACES]
+            for theirs in other.sentences[:_PLACES]
         ),
         default=0.0,
     )
-    score = 0.4 * likeness(one, other) + 0.3 * noun + 0.3 * min(1.0, strength / 0.6)
+    score += 0.3 * min(1.0, strength / 0.6)
     if relation != "differs":
-        return score + 0.15
+        return score
     if one.measure.dimension.startswith(("date", "clock")):
         return score - 0.1
     low, high = sorted((abs(one.measure.low) or 0.1, abs(other.measure.low) or 0.1))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import heapq
 import math
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diptych.analysis.spans import Analysis
@@ -28,6 +29,9 @@ HALF = 4.5
 """The score, in terms found in one sentence of each report only, at which strength is one half."""
 _BUDGET = 4000
 """Postings looked at for one sentence; keeps time linear where one word fills a book."""
+_KEPT = 20
+"""Matches of one sentence that are remembered."""
+_CERTAIN = 1e9
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,41 +47,49 @@ class Matcher:
     """Finds matching sentences among reports of one story. Nothing is compared before it is asked for."""
 
     def __init__(self, articles: Sequence[Analysis]) -> None:
-        self._weights: list[list[dict[str, float]]] = []
-        self._postings: dict[str, list[tuple[int, int, float]]] = {}
+        self._weights: list[dict[str, float]] = []  # one entry a sentence, those of all reports in a row
+        self._postings: dict[str, list[tuple[int, float]]] = {}
         self._idf: dict[str, float] = {}
         self._vectors: list[dict[str, float]] = []
         self._likeness: dict[tuple[int, int], float] = {}
-        self._found: dict[tuple[int, int], list[Match]] = {}
-        self._texts = [
-            [" ".join(a.text[s.start : s.end].split()).casefold() for s in a.sentences] for a in articles
-        ]
-        self._same: dict[str, list[tuple[int, int]]] = {}
-        for article, sentences in enumerate(self._texts):
-            for index, text in enumerate(sentences):
-                self._same.setdefault(text, []).append((article, index))
+        self._found: dict[int, list[Match]] = {}
+        self._best: list[dict[int, tuple[float, int]]] | None = None
+        self._first = [0]
+        self._article_of: list[int] = []
+        self._texts: list[str] = []
+        self._same: dict[str, list[int]] = {}
+        for number, article in enumerate(articles):
+            for sentence in article.sentences:
+                text = " ".join(article.text[sentence.start : sentence.end].split()).casefold()
+                self._same.setdefault(text, []).append(len(self._texts))
+                self._texts.append(text)
+                self._article_of.append(number)
+            self._first.append(len(self._texts))
         self._weigh([[Counter(terms) for terms in sentence_terms(article)] for article in articles])
 
     def _weigh(self, counts: list[list[Counter[str]]]) -> None:
-        frequency = Counter(term for sentences in counts for terms in sentences for term in terms)
-        total = sum(len(sentences) for sentences in counts)
-        length = sum(terms.total() for sentences in counts for terms in sentences) / max(total, 1) or 1.0
+        every = [terms for sentences in counts for terms in sentences]
+        frequency = Counter(term for terms in every for term in terms)
+        total = len(every)
+        length = sum(terms.total() for terms in every) / max(total, 1) or 1.0
         scale = math.log(1 + total) or 1.0
         for term, n in frequency.items():
             self._idf[term] = math.log(1 + (total - n + 0.5) / (n + 0.5)) / scale
-        for article, sentences in enumerate(counts):
-            weighed: list[dict[str, float]] = []
-            for index, terms in enumerate(sentences):
-                damp = K1 * (1 - B + B * terms.total() / length)
-                weights = {t: self._idf[t] * n * (K1 + 1) / (n + damp) for t, n in terms.items()}
-                weighed.append(weights)
-                for term, weight in weights.items():
-                    self._postings.setdefault(term, []).append((article, index, weight))
-            self._weights.append(weighed)
+        for place, terms in enumerate(every):
+            damp = K1 * (1 - B + B * terms.total() / length)
+            weights = {t: self._idf[t] * n * (K1 + 1) / (n + damp) for t, n in terms.items()}
+            self._weights.append(weights)
+            for term, weight in weights.items():
+                self._postings.setdefault(term, []).append((place, weight))
         self._weigh_reports(counts)
 
     def _weigh_reports(self, counts: list[list[Counter[str]]]) -> None:
-        reports = [sum(sentences, Counter[str]()) for sentences in counts]
+        reports: list[Counter[str]] = []
+        for sentences in counts:
+            report: Counter[str] = Counter()
+            for terms in sentences:
+                report.update(terms)
+            reports.append(report)
         within = Counter(term for report in reports for term in report)
         for report in reports:
             vector = {
@@ -85,6 +97,10 @@ class Matcher:
             }
             size = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
             self._vectors.append({term: weight / size for term, weight in vector.items()})
+
+    def sentences(self, article: int) -> range:
+        """The indices of an article's sentences."""
+        return range(self._first[article + 1] - self._first[article])
 
     def weight(self, term: str) -> float:
         """How telling a term is, 0 (in every sentence, or in none) to about 1 (in one)."""
@@ -98,57 +114,88 @@ class Matcher:
             self._likeness[pair] = sum(weight * large.get(term, 0.0) for term, weight in small.items())
         return self._likeness[pair]
 
-    def sentences(self, article: int) -> range:
-        """The indices of an article's sentences."""
-        return range(len(self._texts[article]))
-
     def strength(self, article: int, sentence: int, other: int, other_sentence: int) -> float:
         """How surely the two sentences report the same, 0 to 1; the same both ways round."""
-        mine, theirs = self._weights[article][sentence], self._weights[other][other_sentence]
-        score = sum(weight + theirs[term] for term, weight in mine.items() if term in theirs)
-        return self._strength(article, sentence, other, other_sentence, score)
+        one, two = self._first[article] + sentence, self._first[other] + other_sentence
+        mine, theirs = self._weights[one], self._weights[two]
+        if len(mine) > len(theirs):
+            mine, theirs = theirs, mine
+        score = 0.0
+        for term, weight in mine.items():
+            if term in theirs:
+                score += weight + theirs[term]
+        return self._strength(one, two, score)
 
-    def _strength(self, article: int, sentence: int, other: int, other_sentence: int, score: float) -> float:
-        if self._texts[article][sentence] == self._texts[other][other_sentence] != "":
+    def _strength(self, one: int, two: int, score: float) -> float:
+        if self._texts[one] == self._texts[two] != "":
             return 1.0
-        score *= (self.likeness(article, other) + 0.02) ** CONTEXT
-        return 1 - 2 ** (-score / HALF)
+        if score <= 0.0:
+            return 0.0
+        alike = self.likeness(self._article_of[one], self._article_of[two])
+        return 1.0 - math.exp2(-score * math.pow(min(1.0, alike + 0.02), CONTEXT) / HALF)
 
     def matches(self, article: int, sentence: int, limit: int = 3) -> list[Match]:
-        """The sentences of the other reports that match, best first; empty means "only here".
+        """The sentences of the other reports that match, best first; empty means "only here"."""
+        place = self._first[article] + sentence
+        if place not in self._found:
+            found = [self._match(other, strength) for other, strength in self._search(place)]
+            self._found[place] = heapq.nsmallest(_KEPT, found, key=_best_first)
+        return self._found[place][:limit]
 
-        Of each other report at least the best one is a candidate; at most ``limit`` are returned.
+    def best(self, article: int, sentence: int) -> list[Match]:
+        """The best match in each other report that has one, best first.
+
+        The first call compares all sentences; `matches` is the one to ask for a single sentence.
         """
-        if (article, sentence) not in self._found:
-            self._found[article, sentence] = self._search(article, sentence)
-        return self._found[article, sentence][:limit]
+        if self._best is None:
+            self._best = self._compare_all()
+        of_place = self._best[self._first[article] + sentence]
+        return sorted(
+            (self._match(other, strength) for strength, other in of_place.values()), key=_best_first
+        )
 
-    def best(self, article: int, sentence: int) -> dict[int, Match]:
-        """The best match in each other report that has one."""
-        best: dict[int, Match] = {}
-        for match in self.matches(article, sentence, limit=1 << 30):
-            best.setdefault(match.article, match)
+    def _compare_all(self) -> list[dict[int, tuple[float, int]]]:
+        """For each sentence the best match in each other report: {article: (strength, place)}."""
+        best: list[dict[int, tuple[float, int]]] = [{} for _ in self._texts]
+        for one in range(len(self._texts)):
+            for two, strength in self._search(one, after=self._first[self._article_of[one] + 1]):
+                for here, there in ((one, two), (two, one)):
+                    known = best[here].get(self._article_of[there])
+                    if known is None or (strength, -there) > (known[0], -known[1]):
+                        best[here][self._article_of[there]] = (strength, there)
         return best
 
-    def _search(self, article: int, sentence: int) -> list[Match]:
-        mine = self._weights[article][sentence]
-        scores: dict[tuple[int, int], float] = {}
-        for other, index in self._same[self._texts[article][sentence]][:_BUDGET]:
-            if other != article:
-                scores[other, index] = 0.0
+    def _search(self, place: int, after: int = 0) -> Iterator[tuple[int, float]]:
+        """All matches from the threshold on, in no order; only those in sentences from ``after`` on."""
+        mine = self._weights[place]
+        scores = [0.0] * len(self._texts)
         looked = 0
         for term in sorted(mine, key=lambda term: len(self._postings[term])):
-            postings = self._postings[term][:_BUDGET]
+            postings = self._postings[term]
+            if after:
+                postings = postings[bisect_left(postings, (after, 0.0)) :]
             if looked and looked + len(postings) > _BUDGET:
                 break
+            postings = postings[:_BUDGET]
             looked += len(postings)
             weight = mine[term]
-            for other, index, theirs in postings:
-                if other != article:
-                    scores[other, index] = scores.get((other, index), 0.0) + weight + theirs
-        found = []
-        for (other, index), score in scores.items():
-            strength = self._strength(article, sentence, other, index, score)
+            for other, theirs in postings:
+                scores[other] += weight + theirs
+        for other in self._same[self._texts[place]][:_BUDGET]:
+            if other >= after:
+                scores[other] = _CERTAIN
+        own = self._article_of[place]
+        scores[self._first[own] : self._first[own + 1]] = [0.0] * (self._first[own + 1] - self._first[own])
+        least = -HALF * math.log2(1 - THRESHOLD)  # the score that even a perfectly alike report needs
+        for other in [at for at, score in enumerate(scores) if score >= least]:
+            strength = self._strength(place, other, scores[other])
             if strength >= THRESHOLD:
-                found.append(Match(other, index, strength))
-        return heapq.nsmallest(100, found, key=lambda match: (-match.strength, match.article, match.sentence))
+                yield other, strength
+
+    def _match(self, place: int, strength: float) -> Match:
+        article = self._article_of[place]
+        return Match(article, place - self._first[article], strength)
+
+
+def _best_first(match: Match) -> tuple[float, int, int]:
+    return -match.strength, match.article, match.sentence

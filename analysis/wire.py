@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 from diptych.analysis.spans import Analysis
 from diptych.analysis.terms import plain
@@ -20,8 +20,10 @@ CONTAINED = 0.8
 """The share of a sentence's shingles that the other report must have."""
 SHORTEST = 8
 """Words below which a sentence alone is no sign of a common source; it may still carry a passage on."""
-_COMMON = 50
-"""Sentences with one shingle, beyond which it is boilerplate and left out of the search."""
+_COMMON = 40
+"""Places of one shingle that are all compared with one another; further ones only with the first."""
+_REPEATS = 3
+"""Places of one shingle looked at in one report."""
 
 _WORD = re.compile(r"[^\W_]+")
 _Shingles = frozenset[tuple[str, ...]]
@@ -64,10 +66,13 @@ def passages(articles: Sequence[Analysis]) -> tuple[Passage, ...]:
     for article, sentences in enumerate(sets):
         for index, found in enumerate(sentences):
             for shingle in found:
-                where[shingle].append((article, index))
+                places = where[shingle]
+                if len(places) < _REPEATS or places[-_REPEATS][0] != article:
+                    places.append((article, index))
     near: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
     for places in where.values():
-        for (one, i), (other, j) in combinations(places[:_COMMON], 2):
+        further = ((places[0], place) for place in places[_COMMON:])
+        for (one, i), (other, j) in chain(combinations(places[:_COMMON], 2), further):
             if one != other:
                 near[one, other].add((i, j))
     result = []
