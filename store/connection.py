@@ -148,46 +148,39 @@ class LibraryConnection(sqlite3.Connection):
 
 
 def connect(path: Path, *, read_only: bool = False, patience: float = PATIENCE) -> LibraryConnection:
-    """Connect to an existing file. Nothing is written, and nothing is read beyond the settings."""
-    if not read_only:
-        return _connect(path, "mode=rw", patience)
-    connection = _connect(path, "mode=ro", patience)
+    """Connect to an existing file. Nothing is written. Raises LibraryError children."""
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError as error:
-        connection.close()
+        return _connect(path, "mode=ro" if read_only else "mode=rw", patience)
+    except sqlite3.Error as error:
         log = path.with_name(path.name + "-wal")
         no_room = _primary(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-        if not no_room or (log.exists() and log.stat().st_size):
+        if not read_only or not no_room or (log.exists() and log.stat().st_size):
             raise explained(error, path) from error
-        # A folder that cannot be written has no room for SQLite's shared memory file. Without a write-ahead
-        # log nobody is writing, so that the file may be read as it lies.
+    # A folder that cannot be written has no room for SQLite's shared memory file. Without a write-ahead log
+    # nobody is writing, so that the file may be read as it lies.
+    try:
         return _connect(path, "immutable=1", patience)
     except sqlite3.Error as error:
-        connection.close()
         raise explained(error, path) from error
-    return connection
 
 
 def _connect(path: Path, mode: str, patience: float) -> LibraryConnection:
-    try:
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?{mode}",
-            uri=True,
-            timeout=patience,
-            isolation_level=None,
-            factory=LibraryConnection,
-        )
-    except sqlite3.Error as error:
-        raise explained(error, path) from error
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{mode}",
+        uri=True,
+        timeout=patience,
+        isolation_level=None,
+        factory=LibraryConnection,
+    )
     connection.path = path
     connection.patience = patience
     try:
         for setting in _SETTINGS:
             connection.execute(setting)
-    except sqlite3.Error as error:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the first real look at the file
+    except sqlite3.Error:
         connection.close()
-        raise explained(error, path) from error
+        raise
     return connection
 
 
