@@ -1,0 +1,104 @@
+"""Keys that come faster than the screen: each acts on the sentence that the cursor had when it was pressed."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.terminal.terminal import Desk
+
+pytestmark = pytest.mark.terminal
+
+LABELS = {"1": "quantity", "2": "event", "3": "quotation"}
+CLAIMS = {"claim", *LABELS.values()}
+
+
+def article(seed: int, sentences: int) -> str:
+    """A headline and sentences that nobody can split in two ways."""
+    pick = random.Random(seed)
+    words = "boats nets crews lights docks tides ropes maps bells cranes".split()
+    lines = [f"Report number {seed} from the quay", ""]
+    for number in range(sentences):
+        middle = " ".join(pick.choices(words, k=pick.randint(5, 24)))
+        lines.append(f"Item {number} of list {seed} names {middle} as lost.")
+        if number % 5 == 4:
+            lines.append("")
+    return "\n".join(lines) + "\n"
+
+
+class Expected:
+    """What the keys must do, in plain Python: cursor and answers of each pane."""
+
+    def __init__(self, panes: int, sentences: int) -> None:
+        self.last = sentences - 1
+        self.cursor = [0] * panes
+        self.active = 0
+        self.answers: dict[tuple[int, int], str] = {}
+
+    def press(self, key: str) -> None:
+        """One key."""
+        here = (self.active, self.cursor[self.active])
+        if key == "tab":
+            self.active = (self.active + 1) % len(self.cursor)
+        elif key in ("j", "k"):
+            self._step(1 if key == "j" else -1)
+        elif key == "backspace" or (key == "space" and self.answers.get(here) in CLAIMS):
+            self.answers.pop(here, None)
+        else:
+            self.answers[here] = {"space": "claim", "x": "not_a_claim", **LABELS}[key]
+            self._step(1)
+
+    def _step(self, step: int) -> None:
+        self.cursor[self.active] = max(0, min(self.last, self.cursor[self.active] + step))
+
+
+def mixed(seed: int, many: int) -> list[str]:
+    """Keys as a person in a hurry presses them."""
+    pick = random.Random(seed)
+    keys = ["j", "k", "space", "x", "1", "2", "3", "backspace", "tab"]
+    return pick.choices(keys, weights=[30, 10, 20, 15, 5, 5, 5, 5, 5], k=many)
+
+
+@pytest.mark.parametrize(
+    ("keys", "early"),
+    [
+        (["j", "space", "j", "x"] * 50, False),
+        (mixed(1, 200), False),
+        (mixed(2, 200), True),
+    ],
+    ids=["j space j x", "mixed", "mixed, typed before the first frame"],
+)
+def test_every_key_of_a_burst_acts_on_its_own_sentence(desk: Desk, keys: list[str], early: bool) -> None:
+    """200 keys in one write give the same rows as one key after the other."""
+    sentences = 260
+    names = [desk.write(f"list-{seed}.txt", article(seed, sentences)) for seed in (1, 2)]
+    expected = Expected(2, sentences)
+    for key in keys:
+        expected.press(key)
+    # the end mark: to a place and a message that the keys before cannot show
+    reader = desk.start("read", *names)
+    if not early:
+        reader.wait_for("sentence 1 of 260 · 0 judged")
+    reader.press(" ".join(keys))
+    place = f"sentence {expected.cursor[expected.active] + 1} of {sentences} · "
+    judged = sum(pane == expected.active for pane, _ in expected.answers)
+    reader.wait_for(f"{place}{judged} judged")
+    wanted = {
+        (f"list-{pane + 1}.txt", sentence, label) for (pane, sentence), label in expected.answers.items()
+    }
+    reader.wait_for(lambda: answered(desk) == wanted, f"{sorted(wanted)} in the library, got {sorted(answered(desk))}")
+    if early:
+        assert b"jjj" not in reader.raw.split(b"\x1b[?2026h")[0].replace(b" ", b""), "early keys were echoed"
+    reader.press("q")
+    assert reader.wait_end() == 0
+    assert answered(desk) == wanted
+
+
+def answered(desk: Desk) -> set[tuple[str, int, str]]:
+    """(file, number of the sentence as its text says, label) of every row."""
+    return {(name, int(quote.split()[1]), label) for name, quote, label in desk.answers()}
+
+
