@@ -52,19 +52,18 @@ def import_annotations(
             rebuild = large and not connection.row("SELECT 1 FROM annotation LIMIT 1 OFFSET ?", [_LARGE])
             if rebuild:
                 connection.execute("DROP INDEX annotation_by_place")
-            before = connection.total_changes
             try:
-                connection.executemany(insert, _checked(library, chain(first, source)))
+                added = connection.executemany(insert, _checked(library, chain(first, source))).rowcount
             except sqlite3.IntegrityError as error:
                 if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
                     raise AnnotationError(
                         "One of these annotations has an id that is taken already. Nothing was imported."
                     ) from error
                 raise explained(error, library.path) from error
-            added = connection.total_changes - before
             if rebuild:
                 connection.execute(_INDEX)
-            library.journal.append(action, [], summary=clean(summary) or _summary(added))
+            if added:
+                library.journal.append(action, [], summary=clean(summary) or _summary(added))
     finally:
         if large:
             connection.execute("PRAGMA foreign_keys = ON")

@@ -240,7 +240,9 @@ def test_damage_found_while_reading_is_reported(path: Path) -> None:
 
 
 def test_a_locked_library_says_so_and_keeps_what_it_has(path: Path) -> None:
-    """When another program holds the lock for too long: LibraryBusy, nothing changed, and it works afterwards."""
+    """When another program holds the lock for too long: LibraryBusy, nothing changed, and it works
+    afterwards.
+    """
     with open_library(path, annotator="ann", patience=0.05) as library:
         article = library.articles.add(Article("One claim."))
         other = sqlite3.connect(path, isolation_level=None)
