@@ -1,0 +1,241 @@
+"""Writing whole or not at all: a temporary neighbour, fsync, then one rename.
+
+Every byte that is written is hashed on its way, so that the manifest beside an export names what is in it.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from diptych.errors import FormatError
+
+MANIFEST = ".manifest.json"
+"""``claims.jsonl`` has ``claims.jsonl.manifest.json`` beside it."""
+
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """One file of an export: its name inside the target (the file's own name for a single file)."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+class Sink(io.RawIOBase):
+    """A binary file that hashes and counts what passes through it; hand it to any library that writes."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        super().__init__()
+        self.name = name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb", _BLOCK)
+        self._hash = hashlib.sha256()
+        self._count = 0
+        self._pending = bytearray()
+
+    def writable(self) -> bool:
+        """Yes."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Take bytes; hashed in blocks, because hashing line by line costs more than writing."""
+        self._pending += data
+        if len(self._pending) >= _BLOCK:
+            self._drain()
+        return len(data)
+
+    def text(self, text: str) -> None:
+        """Write text as UTF-8."""
+        self.write(text.encode("utf-8"))
+
+    def lines(self, lines: Iterable[bytes]) -> None:
+        """Write several lines, a line break after each."""
+        joined = b"\n".join(lines)
+        if joined:
+            self.write(joined + b"\n")
+
+    def tell(self) -> int:
+        """Bytes so far."""
+        return self._count + len(self._pending)
+
+    def _drain(self) -> None:
+        self._hash.update(self._pending)
+        self._file.write(self._pending)
+        self._count += len(self._pending)
+        self._pending.clear()
+
+    def finish(self) -> WrittenFile:
+        """Everything on the disk itself; the file is closed."""
+        self._drain()
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self.abandon()
+        return WrittenFile(self.name, self._count, self._hash.hexdigest())
+
+    def abandon(self) -> None:
+        """Close without caring for what was not written yet."""
+        if not self._file.closed:
+            self._file.close()
+
+
+class Output:
+    """One export on its way: files appear under a temporary name and are moved together at the end.
+
+    Use as a context manager; without :meth:`place` nothing is left behind. ``folder`` says that the target is
+    a folder of files. Raises FormatError where the target cannot be written.
+    """
+
+    def __init__(self, target: Path, *, folder: bool) -> None:
+        self.target = Path(os.path.realpath(target))
+        self.folder = folder
+        self.files: list[WrittenFile] = []
+        self._sinks: list[Sink] = []
+        self._device = self.target.exists() and not self.target.is_file() and not self.target.is_dir()
+        self._refuse_bad_target()
+        near = Path(os.environ.get("TMPDIR", "/tmp")) if self._device else self.target.parent
+        self._temporary = near / f".{self.target.name}.{secrets.token_hex(4)}.part"
+
+    def _refuse_bad_target(self) -> None:
+        if not self.target.parent.is_dir():
+            raise FormatError(f"There is no folder {self.target.parent}; make it first.")
+        if not self.folder and self.target.is_dir():
+            raise FormatError(f"{self.target} is a folder, and this format writes one file; name a file.")
+        if not self.folder:
+            return
+        if self.target.exists() and not self.target.is_dir():
+            raise FormatError(
+                f"{self.target} is a file, and this export is a folder of files; name a folder."
+            )
+        if self.target.is_dir() and any(self.target.iterdir()):
+            stray = sorted(_names(self.target) - _manifest_names(manifest_path(self.target)))
+            if stray:
+                raise FormatError(
+                    f"{self.target} holds files that no export of diptych wrote (such as {stray[0]}); "
+                    "name an empty or a new folder."
+                )
+
+    def open(self, name: str = "") -> Sink:
+        """A new file of the export; ``name`` is its path inside the folder, empty for a single file."""
+        path = self._temporary / name if self.folder else self._temporary
+        sink = Sink(path, name if self.folder else self.target.name)
+        self._sinks.append(sink)
+        return sink
+
+    def finish(self, sink: Sink) -> None:
+        """Close one file early; :meth:`close_all` closes the rest."""
+        self._sinks.remove(sink)
+        self.files.append(sink.finish())
+
+    def close_all(self) -> None:
+        """Every file on the disk, in the order of their names."""
+        for sink in list(self._sinks):
+            self.finish(sink)
+        self.files.sort(key=lambda written: written.name)
+
+    def place(self, manifest: Mapping[str, Any] | None) -> None:
+        """Move the export to its target and write the manifest (None: no manifest) beside it.
+
+        The old manifest goes first, so that at no moment does a manifest describe another file than the one
+        it stands beside.
+        """
+        self.close_all()
+        if self.folder:
+            self._temporary.mkdir(exist_ok=True)
+        if self._device:
+            with self._temporary.open("rb") as source, self.target.open("wb") as device:
+                shutil.copyfileobj(source, device, _BLOCK)
+            self._temporary.unlink()
+            return
+        beside = manifest_path(self.target)
+        beside.unlink(missing_ok=True)
+        if self.folder:
+            self._replace_folder()
+        else:
+            if self.target.exists():
+                shutil.copymode(self.target, self._temporary)
+            self._temporary.replace(self.target)
+        if manifest is not None:
+            part = beside.with_name(f".{beside.name}.{secrets.token_hex(4)}.part")
+            sink = Sink(part, beside.name)
+            sink.text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+            sink.finish()
+            part.replace(beside)
+        _sync_folder(self.target.parent)
+
+    def _replace_folder(self) -> None:
+        if not self.target.exists():
+            self._temporary.rename(self.target)
+            return
+        aside = self._temporary.with_suffix(".old")
+        self.target.rename(aside)
+        try:
+            self._temporary.rename(self.target)
+        except OSError:
+            aside.rename(self.target)
+            raise
+        shutil.rmtree(aside, ignore_errors=True)
+
+    def __enter__(self) -> Output:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        for sink in self._sinks:
+            sink.abandon()
+        if self.folder:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+        else:
+            self._temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise FormatError(_os_message(self.target, error)) from error
+
+
+def manifest_path(target: Path) -> Path:
+    """Where the manifest of an export stands."""
+    return target.with_name(target.name + MANIFEST)
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+
+
+def _manifest_names(path: Path) -> set[str]:
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        return {str(entry["name"]) for entry in manifest["files"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+def _sync_folder(folder: Path) -> None:
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return  # some systems do not open folders; the rename is safe there all the same
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)
+
+
+def _os_message(target: Path, error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"There is no room to write {target}; nothing of it was kept."
+    return f"{target} cannot be written: {error.strerror or error}. Nothing of it was kept."
