@@ -99,7 +99,7 @@ def _further_characters() -> dict[str, str]:
     return {
         _character_name(sign): sign
         for sign in signs
-        if not sign.isalnum() and unicodedata.category(sign)[0] in "PS" and unicodedata.name(sign, "")
+        if not sign.isalnum() and unicodedata.category(sign)[0] in "PS"
     }
 
 

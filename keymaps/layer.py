@@ -10,7 +10,7 @@ from typing import Any
 from diptych.errors import Problem
 from diptych.keymaps.commands import BY_NAME, CONTEXTS
 from diptych.keymaps.keynames import RESERVED, UnknownKey, is_printable, normalise, normalise_sequence, shown
-from diptych.keymaps.toml_lines import Place, lines_of, parse
+from diptych.keymaps.toml_lines import Lines, Place, parse
 
 BUILTIN = ("default", "vim", "emacs")
 """The maps that come with diptych."""
@@ -20,35 +20,28 @@ _OPTIONS: dict[str, type] = {"base": str, "counts": bool, "label_prefix": str, "
 
 @dataclass(slots=True)
 class Layer:
-    """One file: for each context and command its sequences, each with the line it stands on."""
+    """One file: for each context and command its sequences, each with its place in the file."""
 
     where: str
+    lines: Lines
     base: str | None = None
     counts: bool | None = None
     label_prefix: str | None = None
-    keys: dict[str, dict[str, list[tuple[str, int]]]] = field(default_factory=dict)
-    lines: dict[Place, int] = field(default_factory=dict)
+    keys: dict[str, dict[str, list[tuple[str, Place]]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-
-    def line_of(self, *place: str | int) -> int:
-        """The line of a place, or of the nearest thing around it; 0 where there is none."""
-        while place and place not in self.lines:
-            place = place[:-1]
-        return self.lines.get(place, 0)
 
     def complain(self, place: Place, message: str) -> None:
         """Keep a problem for the report."""
-        self.problems.append(Problem(self.where, self.line_of(*place), message))
+        self.problems.append(Problem(self.where, self.lines.of(place), message))
 
 
 def read_layer(source: str, where: str) -> Layer:
     """What a file says; its ``problems`` hold every mistake."""
-    layer = Layer(where)
+    layer = Layer(where, Lines(source))
     content = parse(source, where)
     if isinstance(content, Problem):
         layer.problems.append(content)
         return layer
-    layer.lines = lines_of(source)
     for name, value in content.items():
         if name in _OPTIONS:
             _read_option(layer, name, value)
@@ -137,7 +130,7 @@ def _read_command(layer: Layer, context: str, name: str, keys: Any) -> None:
         if message := _unfit(sequence, context):
             layer.complain(at, f'"{name}": {message}.')
         elif sequence not in (known for known, _ in read):
-            read.append((sequence, layer.line_of(*at)))
+            read.append((sequence, at))
 
 
 def _unfit(sequence: str, context: str) -> str:
@@ -159,24 +152,18 @@ def overlap(one: str, other: str) -> bool:
 
 
 def _check_clashes(layer: Layer, context: str) -> None:
-    entries = [
-        (sequence, command, line)
-        for command, sequences in layer.keys[context].items()
-        for sequence, line in sequences
-    ]
-    by_first: dict[str, list[tuple[str, str, int]]] = {}
-    for entry in entries:
-        by_first.setdefault(entry[0].split(" ")[0], []).append(entry)
+    by_first: dict[str, list[tuple[str, str, Place]]] = {}
+    for command, sequences in layer.keys[context].items():
+        for sequence, place in sequences:
+            by_first.setdefault(sequence.split(" ")[0], []).append((sequence, command, place))
     for group in by_first.values():
-        for index, (sequence, command, line) in enumerate(group):
-            for earlier, its_command, its_line in group[:index]:
+        for index, (sequence, command, place) in enumerate(group):
+            for earlier, its_command, its_place in group[:index]:
                 if not overlap(sequence, earlier):
                     continue
-                before = f" (line {its_line})" if its_line else ""
-                both = f'"{its_command}"{before} and "{command}"'
+                both = f'"{its_command}" (line {layer.lines.of(its_place)}) and "{command}"'
                 if sequence == earlier:
-                    message = f'"{shown(sequence)}" has two commands in [{context}]: {both}.'
+                    layer.complain(place, f'"{shown(sequence)}" has two commands in [{context}]: {both}.')
                 else:
-                    short, long = sorted((sequence, earlier), key=len)
-                    message = f'"{shown(short)}" is how "{shown(long)}" begins, in [{context}]: {both}.'
-                layer.problems.append(Problem(layer.where, line, message))
+                    short, long = (shown(keys) for keys in sorted((sequence, earlier), key=len))
+                    layer.complain(place, f'"{short}" is how "{long}" begins, in [{context}]: {both}.')

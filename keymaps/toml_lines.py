@@ -85,6 +85,22 @@ def _statements(source: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
         gathered = ""
 
 
+class Lines:
+    """The lines of one file, read when first asked for: a file without mistakes is not read for its lines."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._lines: dict[Place, int] | None = None
+
+    def of(self, place: Place) -> int:
+        """The line of a place, or of the nearest thing around it; 0 where there is none."""
+        if self._lines is None:
+            self._lines = lines_of(self._source)
+        while place and place not in self._lines:
+            place = place[:-1]
+        return self._lines.get(place, 0)
+
+
 def lines_of(source: str) -> dict[Place, int]:
     """Each place of a valid TOML file with its line, from 1; strings in an array have their own line."""
     lines: dict[Place, int] = {}

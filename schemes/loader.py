@@ -6,12 +6,11 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from diptych.errors import Problem, SchemeError
-from diptych.keymaps.toml_lines import Place, lines_of, read_source
+from diptych.keymaps.toml_lines import Lines, Place, read_source
 from diptych.keymaps.toml_lines import parse as parse_toml
 from diptych.schemes.scheme import COLOURS, KINDS, PLACES, Certainty, Label, Relation, Scheme
 
@@ -45,7 +44,7 @@ def load(name_or_path: str | Path = "claims") -> Scheme:
     """A built-in scheme by its name, or a scheme from a file. Raises `SchemeError` with every mistake."""
     name = str(name_or_path)
     if name in _BUILTIN:
-        return parse((resources.files("diptych.schemes") / f"{name}.toml").read_text(encoding="utf-8"), name)
+        return parse(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"), name)
     path = Path(name).expanduser()
     if path.suffix != ".toml" and path.name == name and not path.exists():
         near = difflib.get_close_matches(name, _BUILTIN, n=1)
@@ -73,8 +72,8 @@ def parse(toml_text: str, where: str) -> Scheme:
     content = parse_toml(toml_text, where)
     if isinstance(content, Problem):
         raise SchemeError([content])
-    reader = _Reader(content, lines_of(toml_text), where)
-    scheme = reader.scheme(toml_text)
+    reader = _Reader(content, toml_text, where)
+    scheme = reader.scheme()
     if reader.problems or scheme is None:
         raise SchemeError(sorted(reader.problems, key=lambda problem: problem.line))
     return scheme
@@ -83,18 +82,18 @@ def parse(toml_text: str, where: str) -> Scheme:
 class _Reader:
     """Reads one file, gathering its mistakes."""
 
-    def __init__(self, content: dict[str, Any], lines: Mapping[Place, int], where: str) -> None:
+    def __init__(self, content: dict[str, Any], toml_text: str, where: str) -> None:
         self.content = content
-        self.lines = lines
+        self._toml_text = toml_text
+        self._lines = Lines(toml_text)
         self.where = where
         self.problems: list[Problem] = []
 
     def complain(self, place: Place, message: str) -> None:
-        while place and place not in self.lines:
-            place = place[:-1]
-        self.problems.append(Problem(self.where, self.lines.get(place, 0), message))
+        """Keep a mistake for the report."""
+        self.problems.append(Problem(self.where, self._lines.of(place), message))
 
-    def scheme(self, toml_text: str) -> Scheme | None:
+    def scheme(self) -> Scheme | None:
         """The scheme, or None where there is too little of it to make one."""
         top = self._fields(self.content, _TOP, ())
         self._require(top, ("name", "title"), (), "the scheme")
@@ -126,7 +125,7 @@ class _Reader:
             certainties=tuple(certainties),
             guideline=top.get("guideline", "").strip(),
             default_name=default,
-            toml=toml_text,
+            toml=self._toml_text,
         )
 
     def _fields(self, table: dict[str, Any], known: Mapping[str, type], place: Place) -> dict[str, Any]:
@@ -178,7 +177,7 @@ class _Reader:
                     continue
                 earlier = seen.setdefault((field, value), place)
                 if earlier != place:
-                    line = self.lines.get((*earlier, field), 0)
+                    line = self._lines.of((*earlier, field))
                     self.complain(
                         (*place, field), f'{field} "{value}" is taken by another {what} (line {line}).'
                     )
