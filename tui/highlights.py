@@ -65,8 +65,8 @@ class Highlights:
             self.notice = str(message["notice"])
             screen.say(self.notice)
             return
-        for column in screen.columns:
-            document = column.view.pane.document
+        for view in screen.row.views:
+            document = view.pane.document
             if document.article.id != message["article"]:
                 continue
             if "figures" in message:
@@ -74,7 +74,7 @@ class Highlights:
                 document.figures.add(figures) if message["more"] else document.figures.replace(figures)
             if "mentions" in message:
                 document.entities.replace(_mentions(document, message["mentions"]))
-            column.view.repaint()
+            view.repaint()
         screen.highlights_came()
 
     def light(self, screen: ReadingScreen) -> None:
@@ -91,11 +91,11 @@ class Highlights:
                 for figure in here.document.figures.between(*span)
                 if figure.value is not None and figure.kind != "ordinal"
             }
-        for column in screen.columns:
-            painter = column.view.painter
+        for view in screen.row.views:
+            painter = view.painter
             lit: list[tuple[int, int]] = []
-            if column.view.pane is not here and (keys or values):
-                document = column.view.pane.document
+            if view.pane is not here and (keys or values):
+                document = view.pane.document
                 lit = [(m.start, m.end) for m in document.entities.items if m.key in keys]
                 lit += [
                     (f.start, f.end) for f in document.figures.items if (f.kind, f.value, f.unit) in values
@@ -103,7 +103,7 @@ class Highlights:
             if lit != painter.lit:
                 changed = set(lit) ^ set(painter.lit)
                 painter.lit = lit
-                column.view.repaint_spans(changed)
+                view.repaint_spans(changed)
 
 
 def _figures(document: Document, rows: list[list[Any]]) -> list[Figure]:

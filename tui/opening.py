@@ -53,7 +53,7 @@ def choose_article(app: DiptychApp, screen: ReadingScreen, shown: Sequence[int])
     """Let the reader pick an article, the story's own first, and open it beside the others."""
     from diptych.tui.dialogues.picker import Picker, Row
 
-    if len(screen.columns) >= MOST_PANES:
+    if len(screen.reader.panes) >= MOST_PANES:
         screen.say(f"{MOST_PANES} reports fit beside each other; close one first.")
         return
     story = set(screen.reader.story.article_ids)

@@ -10,7 +10,8 @@ from diptych import schemes
 from diptych.analysis.spans import Figure, Mention
 from diptych.store import open_library
 from diptych.store.library import Library
-from diptych.tui.reading.reader import CannotDoThat, Reader
+from diptych.tui.reading.open_article import CannotDoThat
+from diptych.tui.reading.reader import Reader
 
 MakeReader = Callable[..., Reader]
 
@@ -28,7 +29,7 @@ def test_a_label_is_stored_on_the_sentence_under_the_cursor_and_moves_on(
 ) -> None:
     """One key: the row has the sentence's offsets and quote, and the cursor is on the next sentence."""
     reader = make_reader()
-    reader.toggle()
+    reader.answers.toggle()
     document = reader.panes[0].document
     (annotation,) = library.annotations.of_article(reader.panes[0].article_id)
     assert (annotation.start, annotation.end) == (document.starts[0], document.ends[0])
@@ -41,7 +42,7 @@ def test_without_auto_advance_the_cursor_stays(make_reader: MakeReader) -> None:
     """The setting decides."""
     reader = make_reader()
     reader.auto_advance = False
-    reader.toggle()
+    reader.answers.toggle()
     assert reader.pane.cursor == 0
 
 
@@ -49,8 +50,8 @@ def test_toggle_takes_a_claim_off_again(make_reader: MakeReader, library: Librar
     """The second press on the same sentence leaves it unjudged."""
     reader = make_reader()
     reader.auto_advance = False
-    reader.toggle()
-    reader.toggle()
+    reader.answers.toggle()
+    reader.answers.toggle()
     assert labels(library) == []
     assert reader.panes[0].document.judged() == 0
 
@@ -59,17 +60,17 @@ def test_a_second_label_replaces_the_first(make_reader: MakeReader, library: Lib
     """In a scheme with one label a sentence there is one row, with its first id."""
     reader = make_reader()
     reader.auto_advance = False
-    first = reader.label("claim")
-    second = reader.label(reader.label_on_key(1).name)
+    first = reader.answers.label("claim")
+    second = reader.answers.label(reader.answers.label_on_key(1).name)
     assert second.id == first.id
     assert len(labels(library)) == 1
-    assert [a.label for a in reader.pane.here()] == [reader.label_on_key(1).name]
+    assert [a.label for a in reader.pane.here()] == [reader.answers.label_on_key(1).name]
 
 
 def test_reject_is_an_answer(make_reader: MakeReader, library: Library) -> None:
     """No claim has a row of its own and counts as judged."""
     reader = make_reader()
-    reader.reject()
+    reader.answers.reject()
     assert [label for _, _, label in labels(library)] == ["not_a_claim"]
     assert reader.progress() == (2, reader.pane.document.count, 1, 0)
 
@@ -77,47 +78,47 @@ def test_reject_is_an_answer(make_reader: MakeReader, library: Library) -> None:
 def test_clear_needs_something_to_clear(make_reader: MakeReader) -> None:
     """It says why it does nothing."""
     with pytest.raises(CannotDoThat, match="no label"):
-        make_reader().clear()
+        make_reader().answers.clear()
 
 
 def test_repeat_does_the_last_action_here(make_reader: MakeReader, library: Library) -> None:
     """A type given once is given again, to the next sentence."""
     reader = make_reader()
-    name = reader.label_on_key(2).name
-    reader.label(name)
-    reader.repeat()
+    name = reader.answers.label_on_key(2).name
+    reader.answers.label(name)
+    reader.answers.repeat()
     assert [label for _, _, label in labels(library)] == [name, name]
 
 
 def test_undo_and_redo_follow_the_sentence(make_reader: MakeReader, library: Library) -> None:
     """The mark goes and comes, and the cursor goes where it went."""
     reader = make_reader()
-    reader.toggle()
+    reader.answers.toggle()
     reader.active = 1
-    reader.reject()
-    reader.undo()
+    reader.answers.reject()
+    reader.history.undo()
     assert (reader.active, reader.pane.cursor) == (1, 0)
-    reader.undo()
+    reader.history.undo()
     assert (reader.active, reader.pane.cursor) == (0, 0)
     assert labels(library) == []
-    reader.redo()
-    reader.redo()
+    reader.history.redo()
+    reader.history.redo()
     assert [label for _, _, label in labels(library)] == ["claim", "not_a_claim"]
     assert reader.panes[1].document.judged() == 1
     with pytest.raises(CannotDoThat):
-        reader.redo()
+        reader.history.redo()
 
 
 def test_undo_reaches_back_behind_a_restart(make_reader: MakeReader, library: Library) -> None:
     """Another start of the program undoes what the first one did."""
     reader = make_reader()
-    reader.toggle()
+    reader.answers.toggle()
     with open_library(library.path, annotator="ann") as again:
         later = Reader(again, reader.story, schemes.load("claims"))
         for article_id in reader.story.article_ids:
             later.open(article_id)
         assert later.panes[0].document.judged() == 1
-        later.undo()
+        later.history.undo()
         assert later.panes[0].document.judged() == 0
 
 
@@ -140,13 +141,13 @@ def test_the_place_is_found_again(make_reader: MakeReader, library: Library) -> 
 def test_another_annotator_sees_none_of_it(make_reader: MakeReader, library: Library) -> None:
     """Answers belong to who gave them."""
     reader = make_reader()
-    reader.toggle()
+    reader.answers.toggle()
     with open_library(library.path, annotator="bob") as other:
         theirs = Reader(other, reader.story, reader.scheme)
         pane = theirs.open(reader.story.article_ids[0])
         assert pane.document.judged() == 0
         with pytest.raises(CannotDoThat):
-            theirs.undo()
+            theirs.history.undo()
 
 
 def test_stepping_through_figures_passes_what_is_in_no_sentence(make_reader: MakeReader) -> None:
@@ -177,7 +178,7 @@ def test_stepping_starts_with_a_name_at_the_cursors_own_sentence(make_reader: Ma
 def test_next_unjudged_goes_around_the_end(make_reader: MakeReader) -> None:
     """From the last sentence to the first one without an answer."""
     reader = make_reader()
-    reader.toggle()
+    reader.answers.toggle()
     reader.go(99)
     reader.next_unjudged()
     assert reader.pane.cursor == 1
@@ -186,14 +187,14 @@ def test_next_unjudged_goes_around_the_end(make_reader: MakeReader) -> None:
 def test_jumps_lead_back_and_forth(make_reader: MakeReader) -> None:
     """ctrl+o and ctrl+y of vim, across panes."""
     reader = make_reader()
-    reader.leave_mark()
+    reader.jumps.leave_mark()
     reader.go(2, pane=1)
-    reader.jump_back()
+    reader.jumps.back()
     assert (reader.active, reader.pane.cursor) == (0, 0)
-    reader.jump_forward()
+    reader.jumps.forward()
     assert (reader.active, reader.pane.cursor) == (1, 2)
     with pytest.raises(CannotDoThat):
-        reader.jump_forward()
+        reader.jumps.forward()
 
 
 def test_an_article_without_a_sentence_says_so(make_reader: MakeReader) -> None:
@@ -202,7 +203,7 @@ def test_an_article_without_a_sentence_says_so(make_reader: MakeReader) -> None:
     if reader.pane.document.count:
         pytest.skip("stars count as a sentence")
     with pytest.raises(CannotDoThat, match="no sentence"):
-        reader.toggle()
+        reader.answers.toggle()
 
 
 def test_a_place_far_down_a_long_article_is_reached(make_reader: MakeReader, library: Library) -> None:

@@ -175,14 +175,14 @@ async def test_panes_are_closed_opened_swapped_and_zoomed(make_app: MakeApp) -> 
         await settle(pilot)
         await pilot.press("z", "P")
         await settle(pilot)
-        assert len(reading(app).columns) == 1
+        assert len(reading(app).row.columns) == 1
         await pilot.press("P")
         assert "only pane" in status(app)
         await pilot.press("p")
         await settle(pilot)
         await pilot.press("enter")
         await settle(pilot)
-        assert len(reading(app).columns) == 2
+        assert len(reading(app).row.columns) == 2
         assert reading(app).reader.active == 1
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from diptych.store.records import Annotation
     from diptych.tui.reading.layout import Layout
     from diptych.tui.reading.looks import Looks
-    from diptych.tui.reading.reader import Pane
+    from diptych.tui.reading.open_article import OpenArticle
 
 GUTTER = 4
 """Cells left of the text: the match sign, the label's sign, the cursor's bar, a space."""
@@ -32,7 +32,7 @@ Span = tuple[int, int]
 class Painter:
     """Draws the rows of one pane. ``lit`` and ``hits`` are spans (code points) to bring out."""
 
-    def __init__(self, pane: Pane, layout: Layout, looks: Looks, scheme: Scheme) -> None:
+    def __init__(self, pane: OpenArticle, layout: Layout, looks: Looks, scheme: Scheme) -> None:
         self.pane = pane
         self.layout = layout
         self.looks = looks

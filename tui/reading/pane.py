@@ -19,7 +19,7 @@ from diptych.tui.reading.painter import GUTTER, Painter
 if TYPE_CHECKING:
     from diptych.schemes import Scheme
     from diptych.tui.reading.looks import Looks
-    from diptych.tui.reading.reader import Pane
+    from diptych.tui.reading.open_article import OpenArticle
 
 MARGIN = 2
 """Rows kept in view above and below the cursor's sentence."""
@@ -61,7 +61,7 @@ class ArticlePane(ScrollView, can_focus=True):
             super().__init__()
             self.pane = pane
 
-    def __init__(self, pane: Pane, looks: Looks, scheme: Scheme) -> None:
+    def __init__(self, pane: OpenArticle, looks: Looks, scheme: Scheme) -> None:
         super().__init__()
         self.pane = pane
         self._looks = looks
@@ -70,7 +70,7 @@ class ArticlePane(ScrollView, can_focus=True):
         self.rows = Layout(pane.document, 1)
         self.painter = Painter(pane, self.rows, looks, scheme)
         self._strips: dict[int, Strip] = {}
-        self._painted_cursor = pane.cursor
+        self._painted = (pane.cursor, pane.point)
         self._working = False
 
     # ---- laying out
@@ -190,11 +190,16 @@ class ArticlePane(ScrollView, can_focus=True):
 
     # ---- the cursor
 
+    @property
+    def needs_paint(self) -> bool:
+        """Whether the cursor or a mark has changed since the last paint."""
+        return bool(self.pane.touched) or self._painted != (self.pane.cursor, self.pane.point)
+
     def cursor_moved(self) -> None:
         """Paint what the cursor left and where it is now, and bring it into view."""
-        changed = self.pane.touched | {self._painted_cursor, self.pane.cursor}
+        changed = self.pane.touched | {self._painted[0], self.pane.cursor}
         self.pane.touched = set()
-        self._painted_cursor = self.pane.cursor
+        self._painted = (self.pane.cursor, self.pane.point)
         self.show_cursor()
         self.repaint_sentences(changed)
 

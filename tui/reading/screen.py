@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
@@ -17,38 +16,22 @@ from diptych.errors import DiptychError
 from diptych.keymaps.sequence import Fired, Pending, Sequences
 from diptych.tui.reading.commands import READING
 from diptych.tui.reading.footing import describe_sentence, hints, progress
+from diptych.tui.reading.open_article import CannotDoThat
 from diptych.tui.reading.pane import ArticlePane
-from diptych.tui.reading.reader import CannotDoThat, Reader
+from diptych.tui.reading.pane_row import PaneRow
+from diptych.tui.reading.reader import Reader
 from diptych.tui.reading.search import Search
 from diptych.tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from diptych.tui.app import DiptychApp
-    from diptych.tui.reading.reader import Pane
-
-NARROWEST_PANE = 48
-"""Cells below which panes are not shown side by side."""
+    from diptych.tui.reading.open_article import OpenArticle
 
 REST = 0.12
 """Seconds without a key after which what is under the cursor is lit and described."""
 
 PLACE_SAVED_AFTER = 0.4
 """Seconds without a key after which the place is written down."""
-
-
-class PaneColumn(Vertical):
-    """A pane with its heading."""
-
-    DEFAULT_CSS = """
-    PaneColumn { width: 1fr; height: 1fr; }
-    PaneColumn.-divided { border-left: vkey $foreground 20%; }
-    PaneColumn.-away { display: none; }
-    """
-
-    def __init__(self, heading: Line, view: ArticlePane) -> None:
-        super().__init__(heading, view)
-        self.heading = heading
-        self.view = view
 
 
 class ReadingScreen(Screen[None]):
@@ -58,7 +41,6 @@ class ReadingScreen(Screen[None]):
     app: DiptychApp
     DEFAULT_CSS = """
     ReadingScreen { layers: base; }
-    ReadingScreen #panes { height: 1fr; }
     ReadingScreen #about { color: $text-muted; }
     ReadingScreen #status { background: $panel; color: $foreground; }
     ReadingScreen #search { display: none; height: 1; border: none; padding: 0 1; background: $panel; }
@@ -69,9 +51,7 @@ class ReadingScreen(Screen[None]):
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.reader = reader
-        self.columns: list[PaneColumn] = []
         self.search: Search | None = None
-        self._zoomed = False
         self._message = ""
         self._rest: Timer | None = None
         self._save: Timer | None = None
@@ -80,20 +60,13 @@ class ReadingScreen(Screen[None]):
     # ---- building
 
     def compose(self) -> ComposeResult:
-        self.columns = [self._column(pane) for pane in self.reader.panes]
-        with Horizontal(id="panes"):
-            yield from self.columns
+        yield PaneRow([self._view(pane) for pane in self.reader.panes], id="panes")
         yield Line(id="about")
         yield Line(id="status")
         yield Input(id="search", placeholder="search", select_on_focus=False)
 
-    def _column(self, pane: Pane) -> PaneColumn:
-        article = pane.document.article
-        name = article.title or article.location.rsplit("/", 1)[-1] or f"article {article.id}"
-        heading = " · ".join(part for part in (name, article.source, (article.published or "")[:10]) if part)
-        return PaneColumn(
-            Line(f" {heading}", classes="heading"), ArticlePane(pane, self.app.looks, self.reader.scheme)
-        )
+    def _view(self, pane: OpenArticle) -> ArticlePane:
+        return ArticlePane(pane, self.app.looks, self.reader.scheme)
 
     def on_mount(self) -> None:
         self._keys = Sequences(self.app.keymap, "reading")
@@ -107,9 +80,14 @@ class ReadingScreen(Screen[None]):
         self.app.highlights.start(self)
 
     @property
+    def row(self) -> PaneRow:
+        """The panes on the screen."""
+        return self.query_one(PaneRow)
+
+    @property
     def view(self) -> ArticlePane:
         """The pane on the screen that keys act on."""
-        return self.columns[self.reader.active].view
+        return self.row.columns[self.reader.active].view
 
     # ---- keys
 
@@ -145,19 +123,18 @@ class ReadingScreen(Screen[None]):
             said = act(self, count)
         except (CannotDoThat, DiptychError) as problem:
             said = str(problem)
-        if not self.is_attached or not self.columns:
+        if not self.is_attached:
             return
         if reader.active != active:
             self.show_active()
-        for index, column in enumerate(self.columns):
-            if index in (active, reader.active) or column.view.pane.touched:
-                column.view.cursor_moved()
+        for view in self.row.views:
+            if view.needs_paint:
+                view.cursor_moved()
         self.say(said or "")
         self._later()
 
     def on_article_pane_clicked(self, message: ArticlePane.Clicked) -> None:
-        self.reader.active = next(i for i, column in enumerate(self.columns) if column.view is message.pane)
-        self.reader.go(message.sentence)
+        self.reader.go(message.sentence, pane=self.row.views.index(message.pane))
         self.show_active()
         self.view.cursor_moved()
         self.say("")
@@ -211,21 +188,7 @@ class ReadingScreen(Screen[None]):
 
     def show_active(self) -> None:
         """Show as many panes as fit, the active one among them, and give it the keys."""
-        if not self.columns:
-            return
-        active = self.reader.active
-        fitting = 1 if self._zoomed else max(1, min(len(self.columns), self.size.width // NARROWEST_PANE))
-        first = max(0, min(active - fitting // 2, len(self.columns) - fitting))
-        for index, column in enumerate(self.columns):
-            shown = first <= index < first + fitting
-            column.set_class(not shown, "-away")
-            column.set_class(shown and index > first, "-divided")
-            column.view.set_focused(index == active)
-            column.heading.style = self.app.looks.heading(index == active)
-            column.heading.show(
-                right=f"{index + 1}/{len(self.columns)} " if len(self.columns) > fitting else ""
-            )
-            column.heading.refresh()
+        self.row.show_around(self.reader.active, self.size.width, self.app.looks)
         if self.focused is not self.view and not isinstance(self.focused, Input):
             self.set_focus(self.view, scroll_visible=False)
 
@@ -243,22 +206,18 @@ class ReadingScreen(Screen[None]):
         """Close the active pane."""
         index = self.reader.active
         self.reader.close(index)
-        column = self.columns.pop(index)
-        column.remove()
+        self.row.give_up(index)
         self.search = None
         self.show_active()
 
     def open_pane(self, article_id: int) -> None:
         """Open one more article of the library beside the others."""
-        if self.reader.index_of(article_id) is not None:
-            self.reader.active = self.reader.index_of(article_id) or 0
-        else:
-            pane = self.reader.open(article_id)
-            column = self._column(pane)
-            self.columns.append(column)
-            self.query_one("#panes", Horizontal).mount(column)
-            self.reader.active = len(self.columns) - 1
+        there = self.reader.index_of(article_id)
+        if there is None:
+            self.row.take_in(self._view(self.reader.open(article_id)))
+            there = len(self.reader.panes) - 1
             self.app.highlights.start(self)
+        self.reader.active = there
         self.search = None
         self.show_active()
 
@@ -268,25 +227,18 @@ class ReadingScreen(Screen[None]):
 
     def zoom(self) -> str:
         """The active pane alone, or all again."""
-        self._zoomed = not self._zoomed
+        self.row.zoomed = not self.row.zoomed
         self.show_active()
-        return "This report alone; the same key shows all." if self._zoomed else ""
+        return "This report alone; the same key shows all." if self.row.zoomed else ""
 
     def swap_panes(self) -> None:
         """Exchange the active pane with the next one."""
-        if len(self.columns) < 2:
+        panes, here = self.reader.panes, self.reader.active
+        if len(panes) < 2:
             raise CannotDoThat("Only one report is open.")
-        here = self.reader.active
-        there = (here + 1) % len(self.columns)
-        panes = self.query_one("#panes", Horizontal)
-        first, second = sorted((here, there))
-        self.reader.panes[first], self.reader.panes[second] = (
-            self.reader.panes[second],
-            self.reader.panes[first],
-        )
-        self.columns[first], self.columns[second] = self.columns[second], self.columns[first]
-        for index, column in enumerate(self.columns):
-            panes.move_child(column, before=index) if index < len(panes.children) - 1 else None
+        there = (here + 1) % len(panes)
+        panes[here], panes[there] = panes[there], panes[here]
+        self.row.swap(here, there)
         self.reader.active = there
         self.search = None
         self.show_active()
@@ -307,10 +259,10 @@ class ReadingScreen(Screen[None]):
             return
         self.take_in_all()
         self.search = Search(event.value, [pane.document for pane in self.reader.panes])
-        for column, hits in zip(self.columns, self.search.hits, strict=True):
-            column.view.painter.hits = hits
-            column.view.repaint()
-        self.reader.leave_mark()
+        for view, hits in zip(self.row.views, self.search.hits, strict=True):
+            view.painter.hits = hits
+            view.repaint()
+        self.reader.jumps.leave_mark()
         self.run("search.next")
 
     def _end_search(self) -> None:
@@ -342,10 +294,10 @@ class ReadingScreen(Screen[None]):
         """Forget the search, and what was lit."""
         self.search = None
         self.reader.pane.point = None
-        for column in self.columns:
-            column.view.painter.hits = ()
-            column.view.painter.lit = ()
-            column.view.repaint()
+        for view in self.row.views:
+            view.painter.hits = ()
+            view.painter.lit = ()
+            view.repaint()
 
     # ---- the rest
 
@@ -365,8 +317,8 @@ class ReadingScreen(Screen[None]):
     def other_theme(self) -> str:
         """Dark or light."""
         self.app.toggle_dark()
-        for column in self.columns:
-            column.view.set_looks(self.app.looks)
+        for view in self.row.views:
+            view.set_looks(self.app.looks)
         self.show_active()
         return ""
 

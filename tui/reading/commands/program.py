@@ -1,0 +1,61 @@
+"""Help, palette, copying, colours, leaving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diptych.tui.reading.commands.table import command
+
+if TYPE_CHECKING:
+    from diptych.tui.reading.screen import ReadingScreen
+
+
+@command("screen.back")
+def put_out(screen: ReadingScreen, count: int | None) -> str | None:
+    screen.put_out_lights()
+    return None
+
+
+@command("copy.citation")
+def copy_citation(screen: ReadingScreen, count: int | None) -> str | None:
+    return screen.copy(with_source=True)
+
+
+@command("copy.text")
+def copy_text(screen: ReadingScreen, count: int | None) -> str | None:
+    return screen.copy(with_source=False)
+
+
+@command("theme.next")
+def next_theme(screen: ReadingScreen, count: int | None) -> str | None:
+    return screen.other_theme()
+
+
+@command("screen.redraw")
+def redraw(screen: ReadingScreen, count: int | None) -> str | None:
+    screen.app.refresh(layout=True)
+    return None
+
+
+@command("help")
+def show_help(screen: ReadingScreen, count: int | None) -> str | None:
+    screen.show_help()
+    return None
+
+
+@command("palette")
+def show_palette(screen: ReadingScreen, count: int | None) -> str | None:
+    screen.app.action_command_palette()
+    return None
+
+
+@command("library.open")
+def open_library(screen: ReadingScreen, count: int | None) -> str | None:
+    screen.open_library()
+    return None
+
+
+@command("quit")
+def quit_program(screen: ReadingScreen, count: int | None) -> str | None:
+    screen.leave()
+    return None

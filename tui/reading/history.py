@@ -1,0 +1,61 @@
+"""Undo and redo, and how the screen follows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diptych.tui.reading.open_article import CannotDoThat
+
+if TYPE_CHECKING:
+    from diptych.store.records import Change, JournalEntry
+    from diptych.tui.reading.reader import Reader
+
+
+class History:
+    """Takes changes back and does them again, without limit, also those of an earlier start."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def undo(self) -> str:
+        """Take back the last change; what it was, for people."""
+        entry = self._reader.library.journal.undo()
+        if entry is None:
+            raise CannotDoThat("Nothing to undo.")
+        return self.follow(entry)
+
+    def redo(self) -> str:
+        """Do again what was undone last; what it was, for people."""
+        entry = self._reader.library.journal.redo()
+        if entry is None:
+            raise CannotDoThat("Nothing to redo.")
+        return self.follow(entry)
+
+    def follow(self, entry: JournalEntry) -> str:
+        """Bring the marks up to date with a journal entry and go to the place it changed."""
+        where: tuple[int, int] | None = None
+        for change in entry.changes:
+            if change.table == "annotation":
+                where = self._refresh_mark(change) or where
+        if where is not None:
+            self._reader.go(where[1], pane=where[0])
+        return self._reader.library.journal.describe(entry)
+
+    def _refresh_mark(self, change: Change) -> tuple[int, int] | None:
+        row = change.after or change.before
+        if row is None:
+            return None
+        index = self._reader.index_of(int(row["article"]))
+        if index is None:
+            return None
+        pane = self._reader.panes[index]
+        if (sentence := pane.document.unmark(change.id)) is not None:
+            pane.touched.add(sentence)
+        if change.after is not None:
+            sentence = pane.document.mark(self._reader.library.annotations.get(change.id))
+        if sentence is None:
+            sentence = pane.document.sentence_at(int(row["start"]))
+        if sentence < 0:
+            return None
+        pane.touched.add(sentence)
+        return index, sentence
