@@ -32,6 +32,7 @@ _PLACE_BEFORE = re.compile(
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_MODEL_NUMBER = re.compile(r"(?:^|\s)[A-Z]{1,3}-\d|^[A-Za-z]+\d[A-Za-z]")
 _REACH = 40
 
 
@@ -115,10 +116,14 @@ def _label(surface: str, votes: Counter[str], cues: Counter[str], parts: frozens
         head = known.heads.get(words[-1])
         if head is not None and label not in _compatible(head):
             return head
+        if head is None and words[0] in known.openers and label not in PLACES:
+            return known.openers[words[0]]
         if head is None and label != "PERSON" and _looks_personal(words):
             return "PERSON"
     elif label != "PERSON" and (surface in parts or cues["person"]) and surface[:1].isupper():
         return "PERSON"
+    if label in ("PERSON", "ORG") and _MODEL_NUMBER.search(surface):
+        return "PRODUCT"
     if surface in parts:
         return label
     if label in ("PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART") and not cues["person"]:

@@ -13,13 +13,16 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 class Gazetteer(NamedTuple):
     """``labels``: name → label. ``by_first``: its first word → names that start so, longest first.
 
-    ``countries``: every name of a country → its usual one. ``heads``: a name's last word → label.
+    ``countries``: every name of a country → its usual one. ``heads``: a name's last word → label,
+    ``openers``: its first word ("Lake"). ``lower``: a name in lower case → as it is written.
     """
 
     labels: dict[str, str]
     by_first: dict[str, tuple[str, ...]]
     countries: dict[str, str]
     heads: dict[str, str]
+    openers: dict[str, str]
+    lower: dict[str, str]
     given_names: frozenset[str]
 
 
@@ -41,13 +44,16 @@ def gazetteer() -> Gazetteer:
     by_first: dict[str, list[str]] = {}
     for name in sorted(labels, key=len, reverse=True):
         by_first.setdefault(first_word(name), []).append(name)
+    words = [
+        (label, word.replace("_", " ")) for label, line in _sections("heads.txt") for word in line.split()
+    ]
     return Gazetteer(
         labels=labels,
         by_first={word: tuple(names) for word, names in by_first.items()},
         countries=countries,
-        heads={
-            word.replace("_", " "): label for label, line in _sections("heads.txt") for word in line.split()
-        },
+        heads={word: label for label, word in words if not label.startswith("before ")},
+        openers={word: label[7:] for label, word in words if label.startswith("before ")},
+        lower={name.lower(): name for name in labels},
         given_names=frozenset(word for line in _lines("given_names.txt") for word in line.split()),
     )
 

@@ -20,7 +20,11 @@ from diptych.analysis.spans import Mention
 VERSION = 1
 """Raise it whenever the rules change what is found: cached names of older rules are then found anew."""
 
-_CAPITALISED = re.compile(r"(?<![\w@#/.’'-])[^\W\d_a-z][\w.’'&-]*")
+_CAPITALISED = re.compile(r"(?<![\w@#/.’'%=&?-])[^\W\d_a-z][\w.’'&-]*(?![\w%@=/])")
+_FACILITY = re.compile(r" (?:hospital|corridor|airport|prison|jail|crossing|checkpoint|refugee camp|stadium|bridge|mosque)\b")
+_SURNAME = re.compile(r"(?: [A-Z]\.)? ([A-Z][a-z]+(?:[-’'][A-Z][a-z]+|[A-Z][a-z]+)?)(?![\w@.]\w)")
+_INFORMAL = re.compile(r"(?<![\w.'’])i(?=\s|['’]m\b)")
+_ACRONYM = re.compile(r"\s?\((?:the\s)?[\"“]?([A-Z][A-Z.&-]{1,9})[\"”]?\)")
 _NOT_NAMES = frozenset(
     """
     PhD Ph.D KO DJ TV CEO CFO COO CD DVD PC AM PM FM PR MP MPs HIV AIDS DNA GDP VIP ID OK SUV UFO PDF FAQ URL SWAT BMX
@@ -33,15 +37,66 @@ _NOT_NAMES = frozenset(
 
 def mended(text: str, spans: Sequence[Span]) -> list[Mention]:
     """Mentions without keys, in order, none overlapping; time linear in the text."""
-    clean = [piece for span in spans for piece in tidied(text, span)]
-    clean = apart(clean, len(text))
+    informal = _INFORMAL.search(text) is not None
+    clean = apart([piece for span in spans for piece in tidied(text, span, informal)], len(text))
+    clean = [_with_facility(text, _with_given_name(text, span)) for span in clean]
     words = [(word.start(), _bare(word[0])) for word in _CAPITALISED.finditer(text)]
     common = _common_words(text)
     clean = [span for span in clean if _may_be_name(text, span, common)]
     clean = apart([*clean, *_known(text, words, clean)], len(text))
+    clean = apart([*clean, *_acronyms(text, clean), *_full_names(text, words, clean)], len(text))
     clean = settled(text, clean)
     clean = apart([*clean, *_repeated(text, words, clean, common)], len(text))
     return [Mention(start, end, label, text[start:end], "") for start, end, label in settled(text, clean)]
+
+
+def _with_given_name(text: str, span: Span) -> Span:
+    """A person's surname with the given name that the model left out before it."""
+    start, end, label = span
+    if label == "PERSON" and " " not in text[start:end]:
+        before = re.search(r"(?<![\w.’'-])([A-Z]\w+) $", text[max(0, start - 20) : start])
+        if before is not None and before[1] in gazetteer().given_names:
+            return start - len(before[0]), end, label
+    return span
+
+
+def _with_facility(text: str, span: Span) -> Span:
+    """ "Sheba hospital": a name with the lower-case noun that says it is a building or a way."""
+    start, end, label = span
+    noun = _FACILITY.match(text, end)
+    if noun is not None and text[start:end] not in gazetteer().labels:
+        return start, noun.end(), "FAC"
+    return span
+
+
+def _full_names(text: str, words: Sequence[tuple[int, str]], spans: Sequence[Span]) -> Iterator[Span]:
+    """A known given name with a surname, which the model overlooked."""
+    known = gazetteer()
+    taken = _Taken(spans)
+    for at, word in words:
+        found = _SURNAME.match(text, at + len(word)) if word in known.given_names else None
+        if found is None or found[1] in known.heads or found[1] in _NOT_NAMES:
+            continue
+        if taken.free(at, found.end()) and _stands_alone(text, at, found.end()):
+            yield at, found.end(), "PERSON"
+
+
+def _acronyms(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """ "Israel Defense Forces (IDF)": what stands in brackets after a name and is made of its initials."""
+    for start, end, label in spans:
+        found = _ACRONYM.match(text, end, end + 20)
+        if found is None or label not in ("ORG", "FAC", "EVENT", "LAW", "GPE", "LOC", "PRODUCT", "NORP"):
+            continue
+        letters = [letter.lower() for letter in found[1] if letter.isalpha()]
+        initials = [word[0].lower() for word in re.findall(r"\w+", text[start:end])]
+        if letters[0] == initials[0] and (_within(letters, initials) or _within(letters, list(text[start:end].lower()))):
+            yield found.start(1), found.end(1), label
+
+
+def _within(letters: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether the letters come in this order among the others."""
+    left = iter(others)
+    return all(letter in left for letter in letters)
 
 
 def _bare(word: str) -> str:
@@ -57,7 +112,7 @@ def _common_words(text: str) -> frozenset[str]:
 def _may_be_name(text: str, span: Span, common: frozenset[str]) -> bool:
     start, end, _ = span
     surface = text[start:end]
-    if surface in _NOT_NAMES:
+    if surface in _NOT_NAMES or (surface in gazetteer().heads and surface not in gazetteer().labels):
         return False
     return not (surface.lower() in common and surface.istitle() and _opens_sentence(text, start))
 

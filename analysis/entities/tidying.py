@@ -13,6 +13,8 @@ _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’]|\s['’]s)$")
 _EDGE = " \t\u00a0\"“”‘`«»,;:()[]{}<>|*_=~+–—-…!?/\\•'’"
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|Md|St|Ave|Vol|No|Ph\.D|D\.C))\.$")
 _BETWEEN = re.compile(r"\s+[-–—/|]+\s+|\s*(?:--|[–—])\s*|(?<=[a-z.])/(?=[A-Z][a-z])|\n")
+_LISTED = re.compile(_BETWEEN.pattern + r"|,\s+(?!(?:Jr|Sr|II|III|IV|D\.C|DC|M\.D|Ph\.D)\b)|\s+and\s+(?=[A-Z])")
+_WORDS = frozenset({"turkey", "china", "polish", "poles", "apple", "gulf", "congress", "senate", "orthodox", "republican"})
 _ROLE = re.compile(
     r"\b(?:Prime Minister|Foreign Minister|Vice President|President|Minister|Secretary|Coordinator|Spokes(?:man|woman|person)"
     r"|Chair(?:man|woman|person)?|Director|Chief(?: Executive)?(?: Officer)?|CEO|Ambassador|Envoy|Senator|Sen\.|Rep\."
@@ -22,20 +24,42 @@ _ROLE = re.compile(
 )
 
 
-def tidied(text: str, span: Span) -> Iterator[Span]:
-    """The span without quotes, brackets, article and possessive; parted at dashes and slashes; none if no name."""
+def tidied(text: str, span: Span, informal: bool = False) -> Iterator[Span]:
+    """The span without quotes, brackets, article and possessive; parted at dashes and slashes; none if no name.
+
+    ``informal``: the article's writer does not care for capitals, so names may lack them.
+    """
     start, end, label = span
+    between = _LISTED if label in ("PERSON", "GPE") else _BETWEEN
     at = start
-    for gap in _BETWEEN.finditer(text, start, end):
-        yield from _one(text, at, gap.start(), label)
+    for gap in between.finditer(text, start, end):
+        if gap.start() > at and _worth_keeping(text[at : gap.start()], at == start, gap[0]):
+            yield from _one(text, at, gap.start(), label, informal)
         at = gap.end()
-    yield from _one(text, at, end, label)
+    if _worth_keeping(text[at:end], at == start, text[at - 1 : at]):
+        yield from _one(text, at, end, label, informal)
 
 
-def _one(text: str, start: int, end: int, label: str) -> Iterator[Span]:
+def _worth_keeping(piece: str, first: bool, gap: str) -> bool:
+    """Whether a piece of a parted span is a name by itself: after a dash, one word seldom is."""
+    if first or "/" in gap or "," in gap:
+        return True
+    known = gazetteer()
+    words = piece.split()
+    return len(words) > 1 or piece.strip() in known.labels or piece.strip() in known.given_names
+
+
+def _one(text: str, start: int, end: int, label: str, informal: bool) -> Iterator[Span]:
     start, end = trimmed(text, start, end, label)
     surface = text[start:end]
-    if start >= end or not is_name(surface):
+    if start >= end:
+        return
+    if not is_name(surface):
+        written = gazetteer().lower.get(surface)
+        if written is not None and surface not in _WORDS:
+            yield start, end, gazetteer().labels[written]
+        elif informal and label in ("PERSON", "GPE") and surface.isascii() and surface.replace(" ", "").isalpha():
+            yield start, end, label
         return
     role = _ROLE.search(surface)
     if role is not None and label != "WORK_OF_ART":
@@ -101,18 +125,23 @@ def _around_role(text: str, start: int, end: int, role: re.Match[str], label: st
     head = text[first:last]
     tail_start, tail_end = trimmed(text, start + role.end(), end, label)
     tail = text[tail_start:tail_end]
-    person = _PERSON.search(tail)
-    if person is None or (label != "PERSON" and person[0].split()[0] not in known.given_names):
+    run = _PERSON.search(tail)
+    if run is None:
         return
+    # "Coordinator for the Middle East Brett McGurk": the person begins with the given name.
+    begins = [word.start() for word in re.finditer(r"\S+", run[0]) if word[0] in known.given_names]
+    if not begins and label != "PERSON":
+        return
+    person = run.start() + (begins[0] if begins else 0)
     if head and (head in known.labels):
         yield first, last, known.labels[head]
     elif head:
         return
-    middle = tail[: person.start()]
+    middle = tail[:person]
     for word in _CAPITALS.finditer(middle):
         if word[0] in known.labels:
             yield tail_start + word.start(), tail_start + word.end(), known.labels[word[0]]
-    yield tail_start + person.start(), tail_end, "PERSON"
+    yield tail_start + person, tail_end, "PERSON"
 
 
 _PERSON = re.compile(r"(?<![\w’'-])[A-Z][\w’'.-]*(?:\s+(?:[A-Z][\w’'.-]*|de|la|van|von|bin|al|der|el)){0,4}$")
