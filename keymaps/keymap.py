@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from diptych.keymaps.commands import BY_NAME, COMMANDS, CONTEXTS, GROUPS
-from diptych.keymaps.keynames import normalise, shown, written
+from diptych.keymaps.keynames import normalise, overlap, shown, written
 
 COUNTING = ("reading", "span", "list")
 """The contexts in which digits are counts, where a map says ``counts = true``."""
@@ -51,7 +51,7 @@ class Keymap:
         for letter, command in letters.items():
             sequence = f"{self.label_prefix} {normalise(letter)}"
             for context in BY_NAME[command].contexts:
-                if sequence not in self.bindings(context):
+                if not any(overlap(sequence, bound) for bound in self.bindings(context)):
                     keys[context][command] = (sequence, *keys[context].get(command, ()))
         return replace(self, keys=keys)
 

@@ -176,6 +176,11 @@ def normalise_sequence(written: str) -> str:
     return " ".join(normalise(key) for key in keys)
 
 
+def overlap(one: str, other: str) -> bool:
+    """Whether the two are the same keys, or one is how the other begins."""
+    return one == other or one.startswith(other + " ") or other.startswith(one + " ")
+
+
 def written(sequence: str) -> str:
     """The keys as a key map's file has them: ``?``, ``ctrl+d``, ``down``, ``f2``, ``g g``."""
     return " ".join(

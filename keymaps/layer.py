@@ -9,7 +9,15 @@ from typing import Any
 
 from diptych.errors import Problem
 from diptych.keymaps.commands import BY_NAME, CONTEXTS
-from diptych.keymaps.keynames import RESERVED, UnknownKey, is_printable, normalise, normalise_sequence, shown
+from diptych.keymaps.keynames import (
+    RESERVED,
+    UnknownKey,
+    is_printable,
+    normalise,
+    normalise_sequence,
+    overlap,
+    shown,
+)
 from diptych.keymaps.toml_lines import Lines, Place, parse
 
 BUILTIN = ("default", "vim", "emacs")
@@ -92,6 +100,11 @@ def _read_option(layer: Layer, name: str, value: Any) -> None:
             layer.label_prefix = normalise(value) if value else ""
         except UnknownKey as error:
             layer.complain((name,), f"label_prefix: {error}.")
+        if layer.label_prefix in RESERVED:
+            reason = RESERVED[layer.label_prefix]
+            layer.complain(
+                (name,), f'label_prefix: "{shown(layer.label_prefix)}" cannot be given away: {reason}.'
+            )
 
 
 def _read_command(layer: Layer, context: str, name: str, keys: Any) -> None:
@@ -144,11 +157,6 @@ def _unfit(sequence: str, context: str) -> str:
     if context == "dialogue" and is_printable(first):
         return f'"{shown(first)}" is text where text is typed; take a key with ctrl, or a function key'
     return ""
-
-
-def overlap(one: str, other: str) -> bool:
-    """Whether the two are the same keys, or one is how the other begins."""
-    return one == other or one.startswith(other + " ") or other.startswith(one + " ")
 
 
 def _check_clashes(layer: Layer, context: str) -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from diptych.errors import Problem
 from diptych.keymaps.commands import CONTEXTS, NEEDED
 from diptych.keymaps.keymap import COUNTING, Keymap
-from diptych.keymaps.keynames import shown
-from diptych.keymaps.layer import Layer, overlap
+from diptych.keymaps.keynames import overlap, shown
+from diptych.keymaps.layer import Layer
 from diptych.keymaps.toml_lines import Place
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from diptych.errors import KeymapError
 from diptych.keymaps import BUILTIN, COMMANDS, CONTEXTS, Keymap, dump, load
+from diptych.keymaps.commands import NEEDED
 from diptych.keymaps.keynames import RESERVED
 
 
@@ -159,6 +166,7 @@ match.next = ["M"]
         ('"quit" = ["q"]\n', 1, "put it under [reading]"),
         ("counts = 1\n", 1, "true or false"),
         ('label_prefix = "semi"\n', 1, "label_prefix"),
+        ('label_prefix = "ctrl+s"\n', 1, "cannot be given away"),
         ("[reading]\nquit = 3\n", 2, "takes a list of keys"),
         ('[reading]\n"quit" = [""]\n', 2, "write [] to leave"),
         ('[reading]\n"quit" = ["x escape"]\n', 2, "escape clears"),
@@ -214,3 +222,52 @@ def test_labels_get_their_letters_where_digits_are_counts() -> None:
     assert vim.keys_for("label.2", "span") == ("; e", "; 2")
     default = load()
     assert default.with_letters(letters) is default
+
+
+NAMES = st.sampled_from([*(command.name for command in COMMANDS[::6]), "no.such"])
+KEYS = st.sampled_from(
+    ["j", "g", "g g", "g x", "?", "F1", "ctrl+c", "q", "escape", "1", "; q", "banana", "", "\x1b"]
+)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*CONTEXTS, "nowhere"]),
+        st.dictionaries(NAMES, st.lists(KEYS, max_size=3), max_size=5),
+    ),
+    st.sampled_from([*BUILTIN, "vmi", None]),
+    st.sampled_from(["", "counts = true\n", 'label_prefix = "g"\n']),
+)
+@settings(max_examples=60, deadline=None)
+def test_any_file_gives_a_sound_map_or_its_mistakes(tables, base: str | None, options: str) -> None:
+    """A map that loads has one command for each key, no key that begins another, ways out, and dumps to itself."""
+    text = (f"base = {json.dumps(base)}\n" if base else "") + options
+    for context, table in tables.items():
+        text += f"[{context}]\n"
+        text += "".join(f"{json.dumps(name)} = {json.dumps(keys)}\n" for name, keys in table.items())
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mine.toml"
+        path.write_text(text, encoding="utf-8")
+        try:
+            keymap = load(path)
+        except KeymapError as error:
+            assert all(problem.where == str(path) and problem.line >= 0 for problem in error.problems)
+            return
+        for context in CONTEXTS:
+            sequences = [s for command in keymap.keys[context].values() for s in command]
+            assert len(sequences) == len(set(sequences))
+            assert not any(a != b and b.startswith(a + " ") for a in sequences for b in sequences)
+        assert all(keymap.keys_for(command, context) for context, command in NEEDED)
+        path.write_text(dump(keymap), encoding="utf-8")
+        assert load(path) == keymap
+
+
+def test_checking_a_map_loads_no_screen() -> None:
+    """Neither keymaps nor schemes nor seeds bring in Textual, Rich or click."""
+    code = (
+        "import sys, diptych.keymaps, diptych.schemes, diptych.seeds as s\n"
+        "diptych.keymaps.load('vim'); diptych.schemes.load(); s.stories()\n"
+        "print([n for n in ('textual', 'rich', 'click', 'spacy', 'sqlite_utils') if n in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
