@@ -1,8 +1,8 @@
 """What each line of a report is: headline, byline, caption, body, a website's leftover …
 
 One block a line that is not blank. Only the body is cut into sentences and judged, so in doubt a line is body: a
-dimmed line that a reader could not judge would be worse than a headline that he can. What a line is depends on the first
-and the last ``WINDOW`` lines and on its neighbours, so ``iter_blocks`` reads a huge text as far as it is asked.
+dimmed line that a reader cannot judge is worse than a headline that he can. What a line is depends on its neighbours
+and on the first and last ``WINDOW`` lines, so ``iter_blocks`` reads a huge text only as far as it is asked.
 """
 
 from __future__ import annotations
@@ -63,29 +63,27 @@ def blocks(text: str) -> list[Block]:
 
 def iter_blocks(text: str) -> Iterator[Block]:
     """The same blocks one after the other, reading no more than ``WINDOW`` lines ahead."""
-    lines = _lines(text)
-    head = list(islice(lines, WINDOW))
-    kinds = _head(head)
-    waiting = deque(zip(head, kinds, strict=True))
+    matches = _LINE.finditer(text)
+    head = _lines(text, islice(matches, WINDOW))
+    # A line on its way: start, end, text, kind. Plain tuples, for a long text has very many of them.
+    waiting = deque(
+        (line.start, line.end, line.text, kind) for line, kind in zip(head, _head(head), strict=True)
+    )
     body_given = False
-    before: _Line | None = None
-    for line in lines:
-        waiting.append((line, "leftover" if is_leftover(line.text) else "body"))
-        given, kind = waiting.popleft()
+    above = ""
+    for match in matches:
+        line = match[0]
+        waiting.append((match.start(), match.end(), line, "leftover" if is_leftover(line) else "body"))
+        start, end, given, kind = waiting.popleft()
         if kind == "body":
             body_given = True
-            if (
-                before is not None
-                and len(given.text) <= _CROSSHEAD
-                and _is_crosshead(before, given, waiting[0][0])
-            ):
+            if len(given) <= _CROSSHEAD and _is_crosshead(above, given, waiting[0][2]):
                 kind = "subhead"
-        yield Block(given.start, given.end, kind)
-        before = given
-    rest = [line for line, _ in waiting]
-    last = _tail(rest, [kind for _, kind in waiting], before, body_given)
-    for line, kind in zip(rest, last, strict=True):
-        yield Block(line.start, line.end, kind)
+        yield Block(start, end, kind)
+        above = given
+    kinds = _tail([line for _, _, line, _ in waiting], [kind for _, _, _, kind in waiting], above, body_given)
+    for (start, end, _, _), kind in zip(waiting, kinds, strict=True):
+        yield Block(start, end, kind)
 
 
 def title_of(text: str, found: Iterable[Block]) -> str:
@@ -98,13 +96,14 @@ def title_of(text: str, found: Iterable[Block]) -> str:
     return ""
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str, matches: Iterable[re.Match[str]]) -> list[_Line]:
+    lines: list[_Line] = []
     end = 0
-    for match in _LINE.finditer(text):
+    for match in matches:
         start = match.start()
-        gap = start - end > 1 and text.count("\n", end, start) > 1
+        lines.append(_Line(start, match.end(), match[0], text.count("\n", end, start) > 1))
         end = match.end()
-        yield _Line(start, end, match[0], gap)
+    return lines
 
 
 # ---------------------------------------------------------------------------------------------- the shape of a line
@@ -119,11 +118,11 @@ def _ends_sentence(line: str) -> bool:
 def _is_paragraph(line: str) -> bool:
     """Whether the line is long enough, and ends, as a paragraph of prose does."""
     length = len(line)
-    if length >= 300:
-        return True
+    if length < 30 or length >= 300:
+        return length >= 300
     if not _ends_sentence(line):
         return length >= 200
-    return length >= (70 if line[: length // 2].isascii() or " " in line[:40] else 30)
+    return length >= (70 if " " in line[:40] else 30)  # scripts without spaces say more in fewer signs
 
 
 def _words(line: str) -> int:
@@ -157,18 +156,13 @@ def _may_be_title(line: str) -> bool:
 _CROSSHEAD = 70
 
 
-def _is_crosshead(before: _Line, line: _Line, after: _Line) -> bool:
-    """Whether a short line between two paragraphs is a heading: Markdown's, or in capitals."""
-    text = line.text
-    if _MARKDOWN.match(text):
+def _is_crosshead(above: str, line: str, below: str) -> bool:
+    """Whether a short line between two paragraphs is a heading: Markdown's, in title case, or in capitals."""
+    if line[0] == "#" and _MARKDOWN.match(line):
         return True
-    if (
-        _ends_sentence(text)
-        or not _may_be_title(text)
-        or not (_is_paragraph(before.text) and _is_paragraph(after.text))
-    ):
+    if not (_is_paragraph(above) and _is_paragraph(below)) or _ends_sentence(line) or not _may_be_title(line):
         return False
-    return (_words(text) <= 9 and _in_title_case(text)) or (text.isupper() and len(text) >= 6)
+    return (_words(line) <= 9 and _in_title_case(line)) or (line.isupper() and len(line) >= 6)
 
 
 # ---------------------------------------------------------------------------------------------- the head
@@ -271,7 +265,11 @@ def _is_headline(lines: Sequence[_Line], kinds: Sequence[Kind | None], at: int) 
         return _has_prose(lines, after)
     if stands_alone:
         return _has_prose(lines, after)
-    return any(_is_paragraph(lines[index].text) and len(lines[index].text) >= 110 for index in following[:6])
+    # Sentences a line each are told from a headline by their length.
+    longer = max(90, len(line) * 4 // 3)
+    return any(
+        _is_paragraph(lines[index].text) and len(lines[index].text) >= longer for index in following[:6]
+    )
 
 
 def _has_prose(lines: Sequence[_Line], start: int) -> bool:
@@ -326,33 +324,26 @@ def _captions(lines: Sequence[_Line], kinds: list[Kind | None]) -> None:
 # ---------------------------------------------------------------------------------------------- the tail
 
 
-def _tail(
-    lines: Sequence[_Line], kinds: Sequence[Kind], before: _Line | None, body_given: bool
-) -> list[Kind]:
+def _tail(lines: Sequence[str], kinds: Sequence[Kind], above: str, body_given: bool) -> list[Kind]:
     """The kinds of a text's last lines: a list of links goes to its end, and some body always stays."""
     found = list(kinds)
-    for at, line in enumerate(lines):
-        if found[at] == "body":
-            above = lines[at - 1] if at else before
-            if (
-                len(line.text) <= _CROSSHEAD
-                and above
-                and at + 1 < len(lines)
-                and _is_crosshead(above, line, lines[at + 1])
-            ):
-                found[at] = "subhead"
+    for at in range(len(lines) - 1):
+        before = lines[at - 1] if at else above
+        if (
+            found[at] == "body"
+            and len(lines[at]) <= _CROSSHEAD
+            and _is_crosshead(before, lines[at], lines[at + 1])
+        ):
+            found[at] = "subhead"
     has_body = body_given
     for at, line in enumerate(lines):
-        if (
-            has_body
-            and heads_links(line.text)
-            and all(
-                found[after] != "body"
-                or (len(lines[after].text) <= 160 and not _ends_sentence(lines[after].text))
-                for after in range(at + 1, len(lines))
-            )
-        ):
+        if has_body and heads_links(line) and all(_may_be_link(after) for after in lines[at + 1 :]):
             found[at:] = ["leftover"] * (len(lines) - at)
             break
         has_body = has_body or found[at] == "body"
     return found if body_given or "body" in found else list(kinds)
+
+
+def _may_be_link(line: str) -> bool:
+    """Whether the line may be the title of another report, or another leftover."""
+    return is_leftover(line) or (len(line) <= 160 and (line[-1] in "?!" or not _ends_sentence(line)))

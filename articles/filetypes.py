@@ -33,7 +33,7 @@ _MAGIC: tuple[tuple[int, bytes, str, str], ...] = (
 )
 _UNICODE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 _LOOKED_AT = 65_536
-_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\b\x1b")
+_CONTROLS = bytes(code for code in range(32) if code not in b"\a\b\t\n\v\f\r\x1b")
 
 
 def binary_kind(data: bytes) -> tuple[str, str] | None:
@@ -48,7 +48,8 @@ def binary_kind(data: bytes) -> tuple[str, str] | None:
     if nuls > 4 and nuls * 3 > len(sample) and (not any(sample[0::2]) or not any(sample[1::2])):
         return "UTF-16 text without a byte order mark", "save it as UTF-8"
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    if controls > 4 and controls * 50 > len(sample):  # text has next to none; random bytes one in ten
+    # Random bytes have one control in ten; a text full of escape sequences is a text.
+    if (nuls > 4 and nuls * 100 > len(sample)) or (controls > 4 and controls * 20 > len(sample)):
         return "a binary file", "open a text file (.txt, .md or .html) instead"
     return None
 
@@ -56,4 +57,6 @@ def binary_kind(data: bytes) -> tuple[str, str] | None:
 def looks_like_html(data: bytes) -> bool:
     """Whether the bytes start as a web page does."""
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return start.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml")) and b"<" in start
+    return start.startswith((b"<!doctype html", b"<html", b"<head")) or (
+        start.startswith(b"<?xml") and b"<html" in start
+    )

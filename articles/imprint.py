@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an expression is easier to read on one line than cut in two
 """Lines that say who made a report or a picture, where and when: bylines, datelines, credits, captions.
 
 Each test takes one trimmed line, works in time linear in it, and needs the whole line to look the part. The expressions
@@ -68,11 +69,67 @@ _BY = r"(?i:by|por|par|von|di|(?:written|reported|analysis|text) by) (?=\S)"
 _BY_STARS = r"\*{3} [^*]{3,120} \*{3}"
 _NO_NAME = rf"(?i:{_MONTH}|{_WEEKDAY}|\d+)(?!\w)"
 _IN_NAMES = frozenset(
-    "and with of for in the at de da do dos van von der den di la le bin al e y et und".split()
+    [
+        "and",
+        "with",
+        "of",
+        "for",
+        "in",
+        "the",
+        "at",
+        "de",
+        "da",
+        "do",
+        "dos",
+        "van",
+        "von",
+        "der",
+        "den",
+        "di",
+        "la",
+        "le",
+        "bin",
+        "al",
+        "e",
+        "y",
+        "et",
+        "und",
+    ]
 )
 _TRADES = frozenset(
-    "correspondent correspondents reporter reporters editor editors writer writers staff political diplomatic senior chief agencies agency "
-    "national economics health business sport sports world news bureau contributor special deputy home affairs security science".split()
+    [
+        "correspondent",
+        "correspondents",
+        "reporter",
+        "reporters",
+        "editor",
+        "editors",
+        "writer",
+        "writers",
+        "staff",
+        "political",
+        "diplomatic",
+        "senior",
+        "chief",
+        "agencies",
+        "agency",
+        "national",
+        "economics",
+        "health",
+        "business",
+        "sport",
+        "sports",
+        "world",
+        "news",
+        "bureau",
+        "contributor",
+        "special",
+        "deputy",
+        "home",
+        "affairs",
+        "security",
+        "science",
+    ]
 )
 
 

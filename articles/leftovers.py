@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an expression is easier to read on one line than cut in two
 """Lines that a website left in the text: invitations, notices, links to other reports, rules of dashes.
 
 A table of small rules. A rule is the words a line may start with, and what the rest of the line must then be, as a
@@ -65,7 +66,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     ("more", r" (?:details )?(?:to (?:come|follow)|soon)[.…]*"),
     ("check", r" back (?:for|soon|later)\b.{0,60}"),
-    ("please", rf" (?:refresh|reload)\b.{{0,60}}"),
+    ("please", r" (?:refresh|reload)\b.{0,60}"),
     # Newsletters, apps, networks
     (
         "sign subscribe register",
@@ -113,7 +114,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         "all todos tous alle tutti",
         r" (?:rights reserved|os direitos reservados|los derechos reservados|droits réservés|rechte vorbehalten|i diritti riservati)\b.{0,200}",
     ),
-    ("this the", r" material may not be (?:published|reproduced)\b.{0,160}"),
+    ("this", r" material may not be (?:published|reproduced)\b.{0,160}"),
     ("lusa afp dpa efe ansa", r" ?/ ?(?:fim|fin|ende?|ends)\.?"),
     ("end ends", r" ?-{0,3}"),
 )
@@ -151,21 +152,27 @@ def _rest(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+# Nearly every line of a report is settled by its first three signs.
+_STARTS = frozenset(f"{word} "[:3] for words, _ in _RULES for word in words.split())
+_SIGNS = frozenset("_=*#~·•—–.-©(")
+
+
 def is_leftover(line: str) -> bool:
     """Whether the trimmed, non-empty line is something a website left behind."""
     if len(line) > LONGEST:
         return False
-    word = _FIRST_WORD.match(line)
-    if word is None:
+    if line[0] in _SIGNS:
+        if line[0] == "(" and line[-1] == ")" and len(line) > 4 and line[1].isalpha():
+            return is_leftover(line[1:-1])  # "(Reporting by …)"
         return any(shape.fullmatch(line) for shape in (_RULE_OF_DASHES, _COPYRIGHT, _ENDS))
-    rests = _rules().get(word[0].lower())
-    if rests and any(_rest(rest).fullmatch(line, word.end()) for rest in rests):
-        return True
+    if line[:3].lower() in _STARTS:
+        word = _FIRST_WORD.match(line)
+        rests = _rules().get(word[0].lower()) if word else None
+        if word and rests and any(_rest(rest).fullmatch(line, word.end()) for rest in rests):
+            return True
     if " contributed " in line:
         return _CONTRIBUTED.fullmatch(line) is not None
-    if "//" in line:
-        return _INITIALS.fullmatch(line) is not None
-    return line[0] == "_" and _RULE_OF_DASHES.fullmatch(line) is not None
+    return "//" in line and _INITIALS.fullmatch(line) is not None
 
 
 def heads_links(line: str) -> bool:

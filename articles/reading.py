@@ -73,12 +73,11 @@ def folder_files(folder: str | Path) -> list[Path]:
     """The texts and pages in a folder, sorted by name; hidden files and folders inside are left out."""
     shown = _shown(folder)
     try:
-        names = sorted(os.listdir(folder))
+        paths = sorted(path for path in Path(folder).iterdir() if not path.name.startswith("."))
     except OSError as error:
         raise SourceUnreadable(
             f"The folder {shown} cannot be listed ({_reason(error)}); check its permissions."
         ) from error
-    paths = [Path(folder, name) for name in names if not name.startswith(".")]
     found = [
         path for path in paths if path.suffix.lower() in TEXT_SUFFIXES | PAGE_SUFFIXES and path.is_file()
     ]
@@ -91,7 +90,7 @@ def read_file(path: str | Path) -> Article:
     """The article in one file; a page where the name ends in .html, .htm or .xhtml, else text."""
     shown = _shown(path)
     data = _bytes_of(path, shown)
-    location = _storable(os.path.abspath(path))
+    location = _storable(os.path.abspath(path))  # noqa: PTH100 - a link keeps its own name
     if Path(path).suffix.lower() in PAGE_SUFFIXES:
         _refuse_binary(data, shown)
         from diptych.articles.pages import article_of_page
@@ -161,8 +160,8 @@ def _bytes_of(path: str | Path, shown: str) -> bytes:
         raise SourceMissing(f"{shown} cannot be the name of a file; check the name.") from error
     except OSError as error:
         raise _not_opened(error, path, shown) from error
-    with open(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
+    try:
+        status = os.fstat(descriptor)
         if stat.S_ISDIR(status.st_mode):
             raise NotAnArticle(f"{shown} is a folder; name a file in it.")
         if not stat.S_ISREG(status.st_mode):
@@ -171,12 +170,14 @@ def _bytes_of(path: str | Path, shown: str) -> bytes:
             )
         if status.st_size > MAX_BYTES:
             raise _too_large(shown)
-        try:
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
             data = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise SourceUnreadable(
-                f"{shown} cannot be read ({_reason(error)}); check the disk it is on."
-            ) from error
+    except OSError as error:
+        raise SourceUnreadable(
+            f"{shown} cannot be read ({_reason(error)}); check the disk it is on."
+        ) from error
+    finally:
+        os.close(descriptor)
     if len(data) > MAX_BYTES:
         raise _too_large(shown)
     return data
@@ -195,7 +196,7 @@ def _not_opened(
             f"{shown} is a link that leads back to itself; name the file it should lead to."
         )
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        if os.path.islink(path):
+        if Path(path).is_symlink():
             return SourceMissing(f"{shown} is a link to a file that is gone; name the file itself.")
         return SourceMissing(f"There is no file {shown}; check the path.")
     if error.errno in (errno.EACCES, errno.EPERM):
