@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from diptych.analysis.figures.counted import counted
 from diptych.analysis.figures.grammar import EDGE, NUMBER, Example, Found, Meaning, rule
 from diptych.analysis.figures.numbers import SHORT_SCALES
 
@@ -31,6 +32,8 @@ def _cardinal(found: Found) -> Meaning | None:
         return None
     if after[:1] == "/" and after[1:2].isdigit():
         return None
+    if _IDIOMS.match(found.after(14)) or _part_of_a_name(found):
+        return None
     if quote == "zero" and re.search(
         r"\b(?:ground|absolute|net|sub|patient|day|year)[ -]$", found.before(12), re.IGNORECASE
     ):
@@ -46,6 +49,32 @@ def _cardinal(found: Found) -> Meaning | None:
         return None
     bare = number.digits and number.scale == 1
     return Meaning("cardinal", number.value * scale, scale=number.scale * scale, bare=bare)
+
+
+_IDIOMS = re.compile(
+    r"-(?:figures?|sum|sided|faced|something|dimensional|way)\b|[ \u00a0]tolerance\b", re.IGNORECASE
+)
+_FUNCTION_WORDS = frozenset(
+    "the a an about at in on of by for with and or but from to over under only just some more than nearly".split()
+)
+
+
+def _part_of_a_name(found: Found) -> bool:
+    """ "Apollo 11", "Big Ten": a bare number behind a capitalised word, in a sentence where capitals mean names."""
+    number = found.number
+    if number.scale != 1 or not re.fullmatch(r"[0-9]{1,4}|[A-Z][a-z]+", found.quote):
+        return False
+    before = re.search(
+        r"(?:^|(?P<break>[.!?:;,“\"‘(–—-])?[ \u00a0]?)(?P<name>[A-Z][\w&’'.]*)[ \u00a0]$", found.before(30)
+    )
+    if before is None or before["break"] or before.start("name") == 0 and len(found.before(30)) < 30:
+        return False
+    if before["name"].lower() in _FUNCTION_WORDS or before["name"].endswith((".", "’s", "'s")):
+        return False
+    if counted(found.text, found.end, found.stop):
+        return False
+    around = found.text[max(found.first, found.start - 60) : found.end + 60]
+    return bool(re.search(r"\b[a-z]{4,}", around))
 
 
 def _inside(found: Found) -> bool:
@@ -79,6 +108,8 @@ RULES = (
             "An F-16 was lost.",
             "COVID-19 spread.",
             "The No one came.",
+            "They saw the Apollo 11 mission.",
+            "It is a six-figure sum.",
             "It is 12,34,56.78.9 there.",
             "Type 1e999 or ½½ or ٣٤.",
         ],

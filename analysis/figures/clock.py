@@ -27,6 +27,20 @@ def _time(found: Found) -> Meaning | None:
     return Meaning("time", f"{hour:02}:{minute:02}", end=end)
 
 
+def _half_past(found: Found) -> Meaning | None:
+    part, hour = found["part"].lower().replace("-", " "), _HOURS[found["hour"].lower()]
+    if (
+        found["side"].lower() == "to"
+        and part not in ("quarter",)
+        and not re.search(r"\bat $", found.before(4))
+    ):
+        return None
+    minutes = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty five": 25}[part]
+    if found["side"].lower() == "to":
+        hour, minutes = (hour - 1) or 12, 60 - minutes
+    return Meaning("time", f"{hour:02}:{minutes:02}")
+
+
 def _oclock(found: Found) -> Meaning | None:
     word = found["hour"].lower()
     hour = _HOURS.get(word) or int(word)
@@ -73,6 +87,14 @@ RULES = (
         _time,
         examples=[Example("The quake struck at 0430 GMT.", "0430", "04:30")],
         counter_examples=["He owed 0430 marks."],
+    ),
+    rule(
+        "time: half past",
+        ["half", "quarter", "a", "five", "ten", "twenty"],
+        rf"(?:a{SPACE})?(?P<part>half|quarter|five|ten|twenty(?:[ -]five)?){SPACE}(?P<side>past|to){SPACE}(?P<hour>{_WORDS})(?!\w|[- ](?:%|percent|people|years))",
+        _half_past,
+        examples=[Example("He came at half past seven.", "half past seven", "07:30")],
+        counter_examples=["They cut it from ten to five percent."],
     ),
     rule(
         "time: o’clock",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from diptych.analysis.figures.numbers import SCALES, TENS, UNITS
+
 _WORD = re.compile(r"[ \u00a0]{1,2}([^\W\d_][\w’'.&-]*)")
 _HYPHENED = re.compile(r"-([A-Za-z]{2,30})(?:-[a-z]+)?(?![\w])")
 _OF = re.compile(
@@ -11,7 +13,9 @@ _OF = re.compile(
     r"your|this|that|both|an?|such))*(?:[ \u00a0](?:next|last|first|past))?(?:[ \u00a0](?:[0-9][0-9,]*|two|three|four|five|six|seven|eight|nine|ten|remaining))?",
     re.IGNORECASE,
 )
+_OR_SO = re.compile(r"\+|[ \u00a0](?:or so|or more|or fewer|plus|or less)(?=[ \u00a0])", re.IGNORECASE)
 MOST_WORDS = 6
+_NUMBERS = frozenset([*UNITS, *TENS, *SCALES])
 
 PLURALS = frozenset(
     "people children men women police personnel troops persons staff crew fish sheep aircraft series cattle others lives wives feet mice "
@@ -102,10 +106,16 @@ def counted(text: str, end: int, stop: int, *, one: bool = False) -> str | None:
     """
     stop = min(stop, end + 120)
     hyphened = _HYPHENED.match(text, end, stop)
-    if hyphened and not hyphened[1].endswith(("est", "ed", "ing")):
+    if (
+        hyphened
+        and not hyphened[1].endswith(("est", "ed", "ing"))
+        and hyphened[1] not in ("strong", "plus", "odd", "ish")
+    ):
         return hyphened[1]
     if hyphened:
         end = hyphened.end()
+    more = _OR_SO.match(text, end, stop)
+    end = more.end() if more else end
     of = _OF.match(text, end, stop)
     words = _phrase(text, of.end() if of else end, stop)
     if not words:
@@ -126,10 +136,12 @@ def _phrase(text: str, at: int, stop: int) -> list[str]:
         if found is None:
             break
         word, at = found[1], found.end()
-        if word.endswith(("’", "'")) and not _WORD.match(text, at, stop):
-            word = word[:-1]  # a closing quote, no possessive
         closes = word.endswith((".", "-")) and len(word) > 2 and "." not in word[:-1]
         word = word.rstrip(".-") if closes else word
+        if word.endswith(("’", "'")) and (closes or not _WORD.match(text, at, stop)):
+            word, closes = word[:-1], True  # a closing quote, no possessive
+        if word.lower() in _NUMBERS or not word:
+            continue
         if word.lower() in _STOP and not (word.lower() in ("left", "killed") and not words):
             break
         words.append(word)

@@ -10,9 +10,9 @@ import re
 from datetime import timedelta
 
 from diptych.analysis.figures import calendar
-from diptych.analysis.figures.counted import counted
+from diptych.analysis.figures.counted import counted, is_plural
 from diptych.analysis.figures.grammar import NUMBER, Example, Found, Meaning, rule
-from diptych.analysis.figures.numbers import GAP, SPACE, TENS
+from diptych.analysis.figures.numbers import GAP, SPACE, TENS, UNITS
 
 MONTH = (
     r"(?-i:(?:January|February|March|April|May|June|July|August|September|October|November|December|JANUARY|FEBRUARY|MARCH|APRIL"
@@ -74,7 +74,7 @@ def _month(found: Found) -> Meaning | None:
                      r"and|for|on)[ -]$", found.before(10), re.IGNORECASE):  # fmt: skip
         return None
     if found["month"].lower() in ("may", "march") and not re.search(
-        r"\b(?:in|since|until|early|late|mid|during|last|next|this|through|by|from|of)[ -]$",
+        r"\b(?:in|since|until|early|late|mid|during|last|next|this|through|by|from|of|between)[ -]$",
         found.before(10),
         re.IGNORECASE,
     ):
@@ -117,16 +117,42 @@ _MORE_THAN = re.compile(
 def _year(found: Found) -> Meaning | None:
     year = int(found["year"])
     before, after = found.before(14), found.after(24)
-    if re.match(r"-[A-Za-z]", after) and not re.match(r"-(?:style|era|vintage|model|style)", after):
+    if re.match(r"-[A-Za-z]", after) and not re.match(r"-(?:style|era|vintage|model)", after):
         return None
-    if _COUNTS.match(after):
+    if _COUNTS.match(after) or _MORE_THAN.search(before) and counted(found.text, found.end, found.stop):
         return None
-    plural = re.match(r"\s+(?:[a-z-]+\s+){0,2}[a-z]{3,}s\b", after)
-    if plural and (_MORE_THAN.search(before) or (year % 100 == 0 and not _BEFORE_YEAR.search(before))):
+    stated = _BEFORE_YEAR.search(before)
+    following = re.match(r"\s+([a-z]+)\b", after)
+    if following and is_plural(following[1]) and (year < 1900 or (year % 100 == 0 and not stated)):
         return None
-    if 1900 <= year <= 2049 or _BEFORE_YEAR.search(before):
+    if 1900 <= year <= 2049 or (stated and stated[0] not in (", ", "-", "–", "—")):
         return Meaning("date", f"{year:04}")
     return None
+
+
+def _year_in_words(found: Found) -> Meaning:
+    century = {"eighteen": 18, "nineteen": 19, "twenty": 20}[found["century"].lower()]
+    tens, one = found["tens"].lower(), found["one"].lower()
+    rest = TENS.get(tens, UNITS.get(tens, 0)) + UNITS.get(one, 0)
+    return Meaning("date", f"{century}{rest:02}")
+
+
+def _day_of_month(found: Found) -> Meaning | None:
+    number = int(re.sub(r"\D", "", found["day"]))
+    if re.match(
+        r"[ \u00a0-](?!(?:and|of|at|in|when|he|she|they|it|as|after|but|or|to|for|with|from|by)\b)[A-Za-z]",
+        found.after(8),
+    ):
+        return None
+    start = found.spans["day"][0] - 4
+    published = found.context.published
+    if published is None:
+        return Meaning("date", f"---{number:02}", start=start)
+    year, month = published.year, published.month
+    if number > published.day and not calendar.to_come(found.before()):
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    value = calendar.iso(year, month, number)
+    return Meaning("date", value, start=start) if value else None
 
 
 def _short_year(found: Found) -> Meaning | None:
@@ -145,9 +171,9 @@ def _decade(found: Found) -> Meaning | None:
 
 
 def _quarter(found: Found) -> Meaning | None:
-    name = (found["quarter"] or found["q"]).lower()
+    name = (found["quarter"] or found["q"] or found["q_"]).lower()
     number = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(name) or int(re.sub(r"\D", "", name))
-    return Meaning("date", f"{found['year']}-Q{number}")
+    return Meaning("date", f"{found['year'] or found['first_year']}-Q{number}")
 
 
 def _today(found: Found) -> Meaning | None:
@@ -270,6 +296,23 @@ RULES = (
         counter_examples=["More than 2000 troops left.", "It killed 1500 people."],
     ),
     rule(
+        "date: year in words",
+        "eighteen nineteen twenty",
+        rf"(?P<century>eighteen|nineteen|twenty){GAP}(?:(?P<tens>ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+        rf"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:{GAP}(?P<one>one|two|three|four|five|six|seven|eight|nine))?)(?!\w)",
+        _year_in_words,
+        examples=[Example("He was born in nineteen eighty-four.", "nineteen eighty-four", "1984")],
+        counter_examples=["She has nineteen cats."],
+    ),
+    rule(
+        "date: day of the month",
+        "on",
+        r"on[ \u00a0]the[ \u00a0](?P<day>(?:[12][0-9]|3[01]|[1-9])(?:st|nd|rd|th))(?!\w)",
+        _day_of_month,
+        examples=[Example("They will vote on the 5th.", "the 5th", "---05")],
+        counter_examples=["They live on the 5th floor."],
+    ),
+    rule(
         "date: year after a prefix",
         "mid pre post early late",
         rf"(?P<prefix>mid|pre|post|early|late)-(?P<year>{YEAR}){_NUMBERED}(?!’?s\b)",
@@ -293,7 +336,7 @@ RULES = (
     rule(
         "date: quarter",
         "the first second third fourth q".split() + [NUMBER],
-        rf"(?:the{SPACE})?(?:(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter|(?P<q>q[1-4])){SPACE}(?:of{SPACE})?(?P<year>{YEAR})(?!\w)",
+        rf"(?P<first_year>{YEAR}){SPACE}(?P<q_>q[1-4])(?!\w)|(?:the{SPACE})?(?:(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter|(?P<q>q[1-4])){SPACE}(?:of{SPACE})?(?P<year>{YEAR})(?!\w)",
         _quarter,
         examples=[Example("It grew in the third quarter of 2010.", "the third quarter of 2010", "2010-Q3")],
         counter_examples=["The third quarter was dull."],

@@ -90,7 +90,7 @@ def _single(found: Found) -> Meaning | None:
     """ "An hour" is a length of time where something says how it is measured off."""
     unit = unit_name(found["unit"])
     half = found["half"].lower()
-    if not half and not found["ago"] and not found["old"]:
+    if not half and not found["ago"] and not found["old"] and not found["more"]:
         if unit == "second":
             return None
         if not re.match(
@@ -140,7 +140,7 @@ RULES = (
     rule(
         "duration: an hour, half a year",
         "a an half",
-        rf"(?:(?P<half>half){SPACE}an?|an?){GAP}{UNIT}{_AGO_OR_OLD}(?P<more>{SPACE}and{SPACE}a{SPACE}(?:half|quarter)(?!\w))?",
+        rf"(?:(?P<half>half)(?:{SPACE}an?|(?=-))|an?){GAP}{UNIT}{_AGO_OR_OLD}(?P<more>{SPACE}and{SPACE}a{SPACE}(?:half|quarter)(?!\w))?",
         _single,
         examples=[
             Example("He was gone for half an hour.", "half an hour", "PT0.5H"),

@@ -240,6 +240,8 @@ def _attached(text: str, at: int, first: int, done: int) -> bool:
     if at == first:
         return False
     before = text[at - 1]
+    if before == "-" and text[max(first, at - 10) : at].lower() == "magnitude-":
+        return False
     if before in "-‐‑–" and at - 1 > first:
         return at - 1 != done and text[at - 2].isalnum()
     if before in ".,:" and at - 1 > first:

@@ -135,13 +135,14 @@ _NO_UNIT_ALONE = frozenset(["gray", "grays", "amp", "stone", "cup", "cups", "bit
 """Names that are more often something else: taken only behind digits, or with "of" behind them."""
 
 _LONG = one_of(LONG).replace(r"\ ", "[ \u00a0-]")
+_LONG = _LONG.replace("sq[", r"sq\.?[").replace("ft)", r"ft)")
 _SHORT = one_of(SHORT)
 _LETTER_AFTER = re.compile(r"\s+(?:high|long|wide|deep|tall|above|below|from|race|sprint|freestyle|butterfly|hurdles|dash|away|"
                            r"apart|across|underwater|of)\b|\s*[)x×,.;]|\s*$")  # fmt: skip
 
 
 def _by_name(found: Found) -> Meaning | None:
-    name = re.sub(r"[\s\u00a0-]+", " ", found["unit"].lower())
+    name = re.sub(r"[\s\u00a0-]+", " ", found["unit"].lower().replace(".", ""))
     if name in _NO_UNIT_ALONE and not re.match(r"\s+of\b", found.after(8)) and not found.number.digits:
         return None
     number = found.number

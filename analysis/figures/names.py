@@ -12,13 +12,13 @@ _DESIGNATORS = (
     "apartment apt apollo soyuz psalm page pages volume vol figure fig table line lane gate pier platform phase proposition prop amendment "
     "act type model mark mk stage level category grade class unit district precinct ward "
     "bus runway sector zone block lot exit mile sol ps pslv windows iphone galaxy iphones office grp version formula group "
-    "wave bn generation falcon expedition sts world star"
+    "wave bn generation fortune ftse nasdaq nikkei war euro bowl types falcon expedition sts world star"
 ).split()
 _NAMED = (
     r"(?-i:(?:Nos?|NO|Number|Route|Rte|Highway|Hwy|Interstate|Flight|Boeing|Airbus|Channel|Section|Sections|Article|Articles|Chapter|"
     r"Resolution|Title|Area|Room|Suite|Apt|Apollo|Psalm|Page|Pages|Volume|Vol|Figure|Fig|Table|Line|Lane|Gate|Pier|Platform|Proposition|"
     r"Prop|Amendment|Act|Type|Model|Mark|Mk|Category|Grade|Class|Unit|District|Precinct|Ward|Bus|Runway|Sector|Zone|Block|Lot|Exit|"
-    r"Windows|Galaxy|Version|Formula|Group|Expedition|Falcon|Level|Phase)\.?(?:[ \u00a0]of)?|iPhone|(?:no|nos|p|pp|page|pages|chapter|section|article)\.?)"
+    r"Windows|Galaxy|Version|Formula|Group|Expedition|Falcon|Level|Phase|Fortune|FTSE|Nasdaq|NASDAQ|Nikkei|War|Euro|Bowl|Types?|P)\.?(?:[ \u00a0]of)?|iPhone|(?:number|no|nos|p|pp|page|pages|chapter|section|article)\.?)"
 )  # fmt: skip
 
 

@@ -127,7 +127,7 @@ def _numeral(european: bool) -> re.Pattern[str]:
     thin = "[\u00a0\u2007\u2009\u202f’']"
     return re.compile(
         rf"(?:(?P<whole>[0-9]{{1,3}}(?:{comma}[0-9]{{3}})+|[0-9]{{1,2}}(?:{comma}[0-9]{{2}})+{comma}[0-9]{{3}}"
-        rf"|[0-9]{{1,3}}(?:{thin}[0-9]{{3}})+(?![0-9])|[1-9][0-9]{{0,2}}(?: 000)+(?![0-9])|[0-9]+)"
+        rf"|[0-9]{{1,3}}(?:{thin}[0-9]{{3}})+(?![0-9])|[1-9][0-9]{{0,2}}(?:,? 000)+(?![0-9])|[1-9][0-9]{{0,2}}(?: [0-9]{{3}}){{2,4}}(?![0-9])|[0-9]+)"
         rf"(?:{point}(?P<part>[0-9]+))?|{point}(?P<only>[0-9]+))"
         rf"(?![0-9]|[.,][0-9])(?:(?:e|E|[x×]10\^?)(?P<power>[-−+]?[0-9]{{1,2}})(?![0-9A-Za-z]))?"
         rf"(?:{SPACE}(?P<over>[1-9][0-9]?)/(?P<under>[1-9][0-9]?)(?![/0-9])|[ -]?(?P<vulgar>[{''.join(VULGAR)}])"
@@ -136,7 +136,7 @@ def _numeral(european: bool) -> re.Pattern[str]:
 
 
 _WORD = re.compile(r"[A-Za-z]{1,12}(?![A-Za-z])")
-_NEXT = re.compile(rf"(?:{GAP}|(?P<and>{SPACE}(?:and|&){SPACE}|-and-))")
+_NEXT = re.compile(rf"(?P<and>{SPACE}(?:and|&){SPACE}|-and-)|{GAP}")
 _AND_PART = re.compile(
     rf"(?:{SPACE}and{SPACE}|-and-)(?:(?P<one>a|one){GAP}(?P<part>half|third|quarter|fourth|fifth|eighth|tenth)"
     rf"|(?P<some>two|three|four){GAP}(?P<parts>third|quarter|fifth|eighth|tenth)s)(?!\w)",
@@ -229,13 +229,14 @@ def _read_words(text: str, start: int, begin: int, stop: int, sign: int) -> Numb
     value, end = run
     point = _POINT.match(text, end, stop)
     part_found = None if point else _AND_PART.match(text, end, stop)
+    scale = _last_scale(text, begin, end)
     if point:
         digits = "".join(str(UNITS[word]) for word in point[1].lower().split())
         value, end = value + Fraction(f"0.{digits}"), point.end()
     elif part_found:
         # "a million and a half" is a million and half of one; "two and a half" is two and a half
-        value, end = value + _part(part_found) * _last_scale(text, begin, end), part_found.end()
-    number = Number(start, end, sign * value, False, _last_scale(text, begin, end))
+        value, end = value + _part(part_found) * scale, part_found.end()
+    number = Number(start, end, sign * value, False, scale)
     return _scaled(text, stop, number) if point or part_found else number
 
 

@@ -39,7 +39,9 @@ def _by_word(found: Found) -> Meaning | None:
         and not re.match(r"[ -][a-z]+", after)
     ):
         return None
-    if word == "second" and re.match(r"-(?:hand|guess|class|rate)|[ ]thoughts?\b|[ ]nature\b", after):
+    if word == "second" and re.match(
+        r"-(?:hand|guess|class|rate)| to none\b|[ ]thoughts?\b|[ ]nature\b", after
+    ):
         return None
     if word == "first":
         if re.search(r"\bat (?:very )?$", before, re.IGNORECASE):

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from fractions import Fraction
 
+from diptych.analysis.figures.calendar import WEEKDAYS
 from diptych.analysis.figures.counted import counted
 from diptych.analysis.figures.durations import UNITS
 from diptych.analysis.figures.grammar import Example, Line, Meaning, Piece
@@ -136,8 +138,20 @@ def _dates(line: Line, left: Piece, right: Piece, gap: re.Match[str]) -> Piece |
     between = re.search(r"\bbetween[ \u00a0]$", before, re.IGNORECASE)
     if word == "or" or (word == "and" and not between):
         return None
-    if a.kind == "date" and b.kind == "date" and a.value is not None and b.value is not None:
+    upper: Fraction | int | str | None
+    if a.kind == "date" and b.kind == "date" and (a.value is None) == (b.value is None):
+        if a.value is None and not (_is_weekday(text, left) and _is_weekday(text, right)):
+            return None
         upper = b.value
+        if (
+            isinstance(a.value, str)
+            and isinstance(upper, str)
+            and len(a.value) == len(upper) == 10
+            and upper < a.value
+        ):
+            if not (_is_weekday(text, left) and _is_weekday(text, right)):
+                return None
+            upper = (date.fromisoformat(upper) + timedelta(days=7)).isoformat()
     elif (
         a.kind == "date"
         and b.kind == "cardinal"
@@ -145,8 +159,16 @@ def _dates(line: Line, left: Piece, right: Piece, gap: re.Match[str]) -> Piece |
         and isinstance(a.value, str)
         and isinstance(b.value, Fraction)
     ):
-        if re.fullmatch(r"[0-9]{4}", a.value) and re.fullmatch(r"[0-9]{2}", text[right.start : right.end]):
-            upper = a.value[:2] + text[right.start : right.end]
+        last = text[right.start : right.end]
+        if re.fullmatch(r"[0-9]{4}", a.value) and re.fullmatch(r"[0-9]{2}", last):
+            upper = a.value[:2] + last
+            if upper <= a.value:
+                month = 1 <= int(last) <= 12 and word == "-"
+                return (
+                    Piece(start, right.end, Meaning("date", f"{a.value}-{last}"), "date: year and month")
+                    if month
+                    else None
+                )
         elif re.fullmatch(r"(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}", a.value) and int(a.value[-2:]) < b.value <= 31:
             upper = f"{a.value[:-2]}{int(b.value):02}"
         else:
@@ -175,9 +197,15 @@ def _dates(line: Line, left: Piece, right: Piece, gap: re.Match[str]) -> Piece |
     return Piece(start, right.end, Meaning("range", a.value, upper=upper), "range: dates and times")
 
 
+def _is_weekday(text: str, piece: Piece) -> bool:
+    return text[piece.start : piece.end].lower().removesuffix("s") in WEEKDAYS
+
+
 def _durations(line: Line, left: Piece, right: Piece, gap: re.Match[str]) -> Piece | None:
     a, b = left.meaning, right.meaning
-    if not (a.kind == b.kind == "duration" and a.parts and b.parts):
+    if not (a.kind == b.kind == "duration" and a.parts and b.parts) or a.parts[-1][0].denominator > 1:
+        return None
+    if "-" in line.text[left.start : left.end] and gap[0].startswith(","):
         return None
     if UNITS[a.parts[-1][1]][3] <= UNITS[b.parts[0][1]][3] or re.search(
         r"(?:old|ago)$", line.text[left.start : left.end]
@@ -193,6 +221,10 @@ def _durations(line: Line, left: Piece, right: Piece, gap: re.Match[str]) -> Pie
 
 def _compound(line: Line, left: Piece, right: Piece, gap: re.Match[str]) -> Piece | None:
     a, b = left.meaning, right.meaning
+    if a.kind == "range" and b.kind == "date" and isinstance(a.value, str) and isinstance(b.value, str):
+        if len(b.value) == 4 and a.value.startswith(b.value + "-") and "and" not in gap[0]:
+            return Piece(left.start, right.end, a, left.rule)  # "May 3-5, 2019"
+        return None
     if not (isinstance(a.value, Fraction) and isinstance(b.value, Fraction)) or a.kind != b.kind:
         return None
     if a.kind == "money" and a.unit == b.unit and b.value < 1 <= a.value and a.value.denominator == 1 and \

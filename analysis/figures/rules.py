@@ -19,8 +19,8 @@ from diptych.analysis.figures import (
 from diptych.analysis.figures.grammar import Rule, Table
 
 RULES: tuple[Rule, ...] = (
-    *dates.RULES,
     *clock.RULES,
+    *dates.RULES,
     *names.RULES,
     *money.RULES,
     *measures.RULES,

@@ -37,7 +37,7 @@ RULES = (
     ),
     rule(
         "vague: a few hundred",
-        "several a few many",
+        "several a few many couple",
         rf"(?:several|many|(?:a{SPACE})?(?:few|couple(?:{SPACE}of)?)){SPACE}(?:dozen|hundred|thousand|million|billion)(?:{SPACE}(?:thousand|million|billion))?(?!\w)",
         lambda found: Meaning("cardinal", None, approximate=True),
         examples=[Example("A few hundred people came.", "A few hundred", None, of="people", approximate=True)],
