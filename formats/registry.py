@@ -79,14 +79,20 @@ FORMATS: tuple[Format, ...] = (
         "CSV, one row a sentence",
         "diptych.formats.table",
         ".csv",
-        holds=_MARKS | _ABOUT | _RECORD | {"several", "article", "text", "unjudged", "quote"},
+        holds=_MARKS
+        | _ABOUT
+        | _RECORD
+        | {"several", "article", "text", "unjudged", "quote", "relation", "cross_link", "link_note"},
     ),
     Format(
         "tsv",
         "TSV, one row a sentence",
         "diptych.formats.table",
         ".tsv",
-        holds=_MARKS | _ABOUT | _RECORD | {"several", "article", "text", "unjudged", "quote"},
+        holds=_MARKS
+        | _ABOUT
+        | _RECORD
+        | {"several", "article", "text", "unjudged", "quote", "relation", "cross_link", "link_note"},
     ),
 )
 

@@ -176,8 +176,9 @@ class Selection:
         if stored is not None:
             return stored
         from diptych.analysis.sentences import sentences
+        from diptych.articles.blocks import blocks
 
-        return sentences(article.text)
+        return sentences(article.text, blocks(article.text))
 
     def ties(self, article_id: int, loss: LossReport | None = None) -> Iterator[Tie]:
         """Links whose source is taken, by source, target and id; both ends and the link's author must be taken."""

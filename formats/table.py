@@ -1,0 +1,338 @@
+"""CSV and TSV, one row a sentence (a row for each answer where several people judged it), for spreadsheets and pandas.
+
+An unjudged sentence has an empty label; ``not_a_claim`` is a label. Offsets are code points. ``text_before`` is what
+stands between the row before and this one, ``text_after`` what follows an article's last row: joined with ``text``
+they are the whole article, checked by ``article_sha256``, so that the file can be read back without the articles.
+
+A cell that a spreadsheet would run as a formula has an apostrophe before it (and one more where it had one);
+reading takes it away again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from diptych.analysis.spans import Sentence
+from diptych.articles.article import Article, sha256_of
+from diptych.errors import UnreadableData
+from diptych.formats import fields
+from diptych.formats.fields import Refused
+from diptych.formats.offsets import check_code_points
+from diptych.store.records import Annotation, StoredArticle
+
+if TYPE_CHECKING:
+    from diptych.formats.exporting import Export
+    from diptych.formats.importing import Arrivals
+    from diptych.formats.selection import Document, Selection
+
+COLUMNS = (
+    "article", "title", "source", "author", "published", "location", "language", "sentence", "start", "end", "text",
+    "label", "scheme", "annotator", "certainty", "note", "attributed_to", "attributed_start", "attributed_end", "id",
+    "created_at", "updated_at", "links", "article_sha256", "text_before", "text_after",
+)  # fmt: skip
+
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+_ESCAPED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
+_ABOUT = ("title", "source", "author", "published", "location", "language")
+_ANSWER = ("label", "scheme", "annotator", "certainty", "note", "attributed_to", "attributed_start", "attributed_end",
+           "id", "created_at", "updated_at")  # fmt: skip
+
+
+def escaped(cell: Any) -> str:
+    """A cell that no spreadsheet takes for a formula; None is empty."""
+    text = "" if cell is None else str(cell)
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def unescaped(cell: str) -> str:
+    """The cell as it was before ``escaped``."""
+    return cell[1:] if _ESCAPED.match(cell) else cell
+
+
+class Rows:
+    """Writes rows of cells to a sink: RFC 4180, quoted where needed, every cell safe for spreadsheets."""
+
+    def __init__(self, write: Any, delimiter: str) -> None:
+        self._write = write
+        self._buffer = io.StringIO()
+        self._writer = csv.writer(self._buffer, delimiter=delimiter, lineterminator="\r\n")
+
+    def row(self, cells: Iterable[Any]) -> None:
+        """One row."""
+        self._writer.writerow([escaped(cell) for cell in cells])
+        self._write(self._buffer.getvalue())
+        self._buffer.seek(0)
+        self._buffer.truncate()
+
+
+def write(selection: Selection, export: Export) -> None:
+    """Write the selection as one file; comma or tab as the format's name says."""
+    out = Rows(export.file().text, "\t" if export.format.name == "tsv" else ",")
+    out.row(COLUMNS)
+    spans = _Sentences(selection)
+    for document in export.documents(selection):
+        for row in _rows(document, export, selection, spans):
+            out.row(row[name] for name in COLUMNS)
+
+
+def _rows(
+    document: Document, export: Export, selection: Selection, spans: _Sentences
+) -> Iterator[dict[str, Any]]:
+    article = document.article
+    links = _links(document, export, spans)
+    order = {place: number for number, place in enumerate(document.by_sentence(), 1)}
+    pending: dict[str, Any] | None = None
+    reached = 0
+    for (start, end), answers in document.by_sentence().items():
+        if not answers and selection.filters.by_answer:
+            continue
+        each: Sequence[Annotation | None] = answers or (None,)
+        for annotation in each:
+            if annotation is not None:
+                check_code_points(article.text, start, end, annotation.quote, f"Annotation {annotation.id}")
+            if pending is not None:
+                yield pending
+            pending = dict.fromkeys(COLUMNS)
+            pending |= {name: getattr(article, name) for name in _ABOUT}
+            pending |= {
+                "article": article.uuid, "sentence": order[start, end], "start": start, "end": end,
+                "text": article.text[start:end], "article_sha256": article.text_sha256,
+                "text_before": article.text[reached:start],
+            }  # fmt: skip
+            reached = max(reached, end)
+            if annotation is not None:
+                pending |= {name: getattr(annotation, name) for name in _ANSWER}
+                if annotation.id in links:
+                    pending["links"] = json.dumps(links[annotation.id], ensure_ascii=False)
+    if pending is not None:
+        pending["text_after"] = article.text[reached:]
+        yield pending
+
+
+def _links(document: Document, export: Export, spans: _Sentences) -> dict[str, list[dict[str, str]]]:
+    """The links that start in this document by their source, each as an object; both ends must have a row."""
+    found: dict[str, list[dict[str, str]]] = {}
+    sources = {annotation.id: document.is_sentence(annotation) for annotation in document.annotations}
+    for tie in document.ties:
+        link = tie.link
+        if not sources[link.source] or not spans.holds(link.target):
+            export.loss.add(
+                "relation" if tie.target_article == document.article.id else "cross_link", link.id
+            )
+            continue
+        names = ("id", "relation", "target", "note", "annotator", "created_at", "updated_at")
+        found.setdefault(link.source, []).append({name: getattr(link, name) for name in names})
+    return found
+
+
+class _Sentences:
+    """Tells of any annotation by its id whether it spans a whole sentence."""
+
+    def __init__(self, selection: Selection) -> None:
+        self._library = selection.library
+        self._of_article = lru_cache(64)(lambda id: self._spans(selection, id))
+
+    def holds(self, id: str) -> bool:
+        annotation = self._library.annotations.get(id)
+        return not annotation.pieces and (annotation.start, annotation.end) in self._of_article(
+            annotation.article
+        )
+
+    def _spans(self, selection: Selection, article_id: int) -> frozenset[tuple[int, int]]:
+        found = selection.sentences(self._library.articles.get(article_id))
+        return frozenset((one.start, one.end) for one in found)
+
+
+def read(path: Path, arrivals: Arrivals) -> None:
+    """Read a table that ``write`` wrote, or any table with a column of texts and one of labels."""
+    rows = table(path)
+    first = next(rows, None)
+    if first is None:
+        raise UnreadableData(f"{path} is empty: not even a line of column names.")
+    names = first[1].keys()
+    if {"article", "start", "end", "text"} <= names:
+        _read_own(path, _chain(first, rows), arrivals)
+    else:
+        read_lines(path, _chain(first, rows), arrivals)
+
+
+def _chain(first: tuple[int, dict[str, str]], rest: Iterator[Any]) -> Iterator[tuple[int, dict[str, str]]]:
+    yield first
+    yield from rest
+
+
+def table(
+    path: Path, *, delimiter: str | None = None, names: Sequence[str] | None = None
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a CSV or TSV file by column name in lower case, with their first line's number.
+
+    ``delimiter`` None: a tab if the first line has one, else a comma or semicolon. ``names`` None: from the
+    first line. A row with too many cells has the rest under ``""``; one with too few lacks the names.
+    """
+    text = fields.whole(path)
+    head = text[: text.find("\n")] if "\n" in text else text
+    if delimiter is None:
+        delimiter = "\t" if "\t" in head else ";" if head.count(";") > head.count(",") else ","
+    csv.field_size_limit(max(csv.field_size_limit(), fields.MAX_BYTES))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
+    line = 1
+    try:
+        for cells in reader:
+            at, line = line, reader.line_num + 1
+            if not cells:
+                continue
+            cells = [unescaped(cell) for cell in cells]
+            if names is None:
+                names = [cell.strip().casefold() for cell in cells]
+                continue
+            row = dict(zip(names, cells, strict=False))
+            if len(cells) > len(names):
+                row[""] = delimiter.join(cells[len(names) :])
+            yield at, row
+    except csv.Error as error:
+        raise UnreadableData(f"{path}:{reader.line_num}: this is no table: {error}.") from error
+
+
+def _read_own(path: Path, rows: Iterable[tuple[int, dict[str, str]]], arrivals: Arrivals) -> None:
+    group: list[tuple[int, dict[str, str]]] = []
+    for line, row in rows:
+        if group and row.get("article") != group[0][1].get("article"):
+            _take_article(path, group, arrivals)
+            group = []
+        group.append((line, row))
+    if group:
+        _take_article(path, group, arrivals)
+
+
+def _take_article(path: Path, group: Sequence[tuple[int, dict[str, str]]], arrivals: Arrivals) -> None:
+    article: StoredArticle | None = None
+    why = "its article cannot be put together"
+    with arrivals.row(path, group[0][0]):
+        try:
+            article = _article(group, arrivals)
+        except Refused as refusal:
+            why = str(refusal)
+    for line, row in group:
+        with arrivals.row(path, line):
+            if article is None:
+                raise Refused(why)
+            _take_row(row, article, arrivals)
+
+
+def _article(group: Sequence[tuple[int, dict[str, str]]], arrivals: Arrivals) -> StoredArticle:
+    """The rows' article: from the library if it is there with that text, else put together from the rows."""
+    first = group[0][1]
+    there = arrivals.library.articles.by_uuid(first["article"]) if first["article"] else None
+    if there is not None and there.text_sha256 == first.get("article_sha256", there.text_sha256):
+        arrivals.known["article"] += 1
+        return there
+    text, spans = "", set()
+    for _, row in group:
+        start, end = _at(row, "start"), _at(row, "end")
+        text += row.get("text_before", "")
+        if start > len(text) or end < start:
+            raise Refused("the text before this row is missing, and its article is not in the library")
+        text += row["text"][len(text) - start :]
+        spans.add(Sentence(start, end))
+    text += group[-1][1].get("text_after", "")
+    if sha256_of(text) != first.get("article_sha256"):
+        raise Refused("the rows do not add up to their article's text, and it is not in the library")
+    about = {name: first.get(name, "") for name in _ABOUT}
+    return arrivals.article(
+        Article(text, **{**about, "published": about["published"] or None}),  # type: ignore[arg-type]
+        uuid=first["article"],
+        sentences=sorted(spans),
+    )
+
+
+def _take_row(row: Mapping[str, str], article: StoredArticle, arrivals: Arrivals) -> None:
+    start, end = _at(row, "start"), _at(row, "end")
+    check_code_points(article.text, start, end, row["text"], "the row")
+    if not row.get("label"):
+        arrivals.read["unjudged sentence"] += 1
+        return
+    place = [_at(row, name) if row.get(name) else None for name in ("attributed_start", "attributed_end")]
+    names = ("id", "scheme", "annotator", "certainty", "note", "attributed_to", "created_at", "updated_at")
+    id = arrivals.annotation(
+        article, start, end, row["label"], quote=row["text"], attributed_start=place[0], attributed_end=place[1],
+        **{name: row.get(name, "") for name in names},  # type: ignore[arg-type]
+    )  # fmt: skip
+    for link in fields.sequence(fields.parsed(row.get("links") or "[]", ""), "'links'"):
+        link = fields.mapping(link, "a link")
+        arrivals.link(
+            id, fields.text(link, "target"), fields.text(link, "relation"),
+            **{name: fields.text(link, name, "") for name in ("id", "note", "annotator", "created_at", "updated_at")},
+        )  # fmt: skip
+
+
+def _at(row: Mapping[str, str], name: str) -> int:
+    value = row.get(name, "")
+    if not re.fullmatch("[0-9]{1,12}", value):
+        raise Refused(f"{name!r} is {value!r}, not a whole number")
+    return int(value)
+
+
+TEXTS = ("text", "sentence", "sentence_text", "tweet_text", "claim")
+LABELS = ("label", "class_label", "check_worthiness", "claim_worthiness", "verdict")
+
+
+def read_lines(path: Path, rows: Iterable[tuple[int, dict[str, str]]], arrivals: Arrivals) -> None:
+    """Rows that are texts with labels and nothing around them: one article of the file, one line a row."""
+    found = list(rows)
+    names = found[0][1].keys()
+    column = next((name for name in TEXTS if name in names), None)
+    label = next((name for name in LABELS if name in names), None)
+    if column is None or label is None:
+        raise UnreadableData(
+            f"{path} has no column of texts and one of labels (it has: {', '.join(names)[:200]})."
+        )
+    for name in sorted(set(names) - {column, label, "note", "annotator", ""}):
+        arrivals.leave(f"the column {name}", len(found))
+    take_lines(
+        path,
+        ((line, row.get(column) or "", row.get(label) or "", row) for line, row in found),
+        arrivals,
+    )
+
+
+def take_lines(
+    path: Path, rows: Iterable[tuple[int, str, str, Mapping[str, str]]], arrivals: Arrivals
+) -> StoredArticle | None:
+    """Make one article of (line, text, label, row) and label its lines; an empty label is an unjudged line."""
+    taken: list[tuple[int, int, int, str, Mapping[str, str]]] = []
+    texts: list[str] = []
+    at = 0
+    for line, text, label, row in rows:
+        if not text.strip():
+            arrivals.refuse("there is no text", path, line)
+            continue
+        texts.append(text)
+        taken.append((line, at, at + len(text), label, row))
+        at += len(text) + 1
+    if not taken:
+        return None
+    article = arrivals.article(
+        Article("\n".join(texts), title=path.name),
+        sentences=[Sentence(start, end) for _, start, end, _, _ in taken],
+    )
+    for line, start, end, label, row in taken:
+        with arrivals.row(path, line):
+            if label:
+                arrivals.annotation(
+                    article,
+                    start,
+                    end,
+                    label,
+                    annotator=row.get("annotator") or "",
+                    note=row.get("note") or "",
+                )
+            else:
+                arrivals.read["unjudged sentence"] += 1
+    return article

@@ -1,0 +1,111 @@
+"""The lossless format: everything comes back, once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from diptych import formats
+from diptych.store import Library
+
+View = Callable[[Library], dict[str, Any]]
+
+
+def test_everything_comes_back_id_for_id(
+    library: Library, empty: Library, tmp_path: Path, view: View
+) -> None:
+    """An export read into an empty library gives the same articles, answers, links, stories, schemes and sessions."""
+    report = formats.export(library, "jsonl", tmp_path / "out.jsonl")
+    assert not report.loss
+    read = formats.read(empty, "jsonl", tmp_path / "out.jsonl")
+    assert view(empty) == view(library)
+    assert read.read["annotation"] == library.annotations.count() == report.counts["annotation"]
+    assert read.skipped == ()
+
+
+def test_a_second_import_adds_nothing(library: Library, empty: Library, tmp_path: Path, view: View) -> None:
+    """Importing the same file twice leaves the library as it was and says that all was known."""
+    formats.export(library, "jsonl", tmp_path / "out.jsonl")
+    formats.read(empty, "jsonl", tmp_path / "out.jsonl")
+    before = view(empty)
+    again = formats.read(empty, "jsonl", tmp_path / "out.jsonl")
+    assert again.read == {} and again.known["annotation"] == library.annotations.count()
+    assert view(empty) == before
+
+
+def test_an_import_exported_again_has_the_same_bytes(
+    library: Library, empty: Library, tmp_path: Path
+) -> None:
+    """Same content, same options: the same file, whichever library it comes from."""
+    formats.export(library, "jsonl", tmp_path / "one.jsonl")
+    formats.export(library, "jsonl", tmp_path / "two.jsonl")
+    formats.read(empty, "jsonl", tmp_path / "one.jsonl")
+    formats.export(empty, "jsonl", tmp_path / "three.jsonl")
+    assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
+    assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "three.jsonl").read_bytes()
+
+
+def changed(path: Path, **fields: object) -> Path:
+    """The file with fields of its first annotation changed."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines):
+        record = json.loads(line)
+        if record["type"] == "annotation":
+            lines[number] = json.dumps({**record, **fields})
+            break
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_clash_is_listed_and_not_overwritten(library: Library, tmp_path: Path, view: View) -> None:
+    """An answer of the same id that says something else stays as it is in the library, and is told of by line."""
+    formats.export(library, "jsonl", tmp_path / "out.jsonl")
+    before = view(library)
+    path = changed(tmp_path / "out.jsonl", label="other")
+    with pytest.raises(formats.ImportRefused, match="says something else"):
+        formats.read(library, "jsonl", path)
+    report = formats.read(library, "jsonl", path, keep_going=True)
+    assert report.skipped_count == 1 and report.skipped[0].line > 1
+    assert view(library) == before
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"quote": "another text"}, {"start": 0}, {"end": 10**9}, {"start": -1}, {"end": "9"}, {"label": ""},
+     {"article": "nowhere"}, {"id": None}, {"pieces": [[0, 1]]}, {"start": True}],
+)  # fmt: skip
+def test_a_wrong_row_stops_all_or_is_left_out(
+    library: Library, empty: Library, tmp_path: Path, fields: dict[str, object]
+) -> None:
+    """A span that is not its quote is never moved: nothing is imported, or all but this row with keep_going."""
+    formats.export(library, "jsonl", tmp_path / "out.jsonl")
+    path = changed(tmp_path / "out.jsonl", **fields)
+    with pytest.raises(formats.ImportRefused):
+        formats.read(empty, "jsonl", path)
+    assert empty.articles.list() == [] and empty.annotations.count() == 0
+    report = formats.read(empty, "jsonl", path, keep_going=True)
+    assert report.skipped_count >= 1
+    assert empty.annotations.count() == library.annotations.count() - 1
+
+
+@pytest.mark.parametrize(
+    "junk", [b"\xff\xfe\x00", b"[" * 100_000, b"{}", b'{"type":"zebra"}', b"null", b'"x"']
+)
+def test_junk_is_refused_by_line(empty: Library, tmp_path: Path, junk: bytes) -> None:
+    """A line that is no record gives a refusal with its number, never a crash."""
+    (tmp_path / "junk.jsonl").write_bytes(junk + b"\n")
+    with pytest.raises(formats.ImportRefused, match=r"junk\.jsonl:1"):
+        formats.read(empty, "jsonl", tmp_path / "junk.jsonl")
+
+
+def test_anonymous_names_nobody(library: Library, tmp_path: Path) -> None:
+    """Neither a name nor the folder of a person's computer is in an anonymous export; who is who stays told apart."""
+    formats.export(library, "jsonl", tmp_path / "out.jsonl", anonymous=True)
+    text = (tmp_path / "out.jsonl").read_text(encoding="utf-8")
+    assert '"ann"' not in text and '"bob"' not in text and "/home/" not in text
+    names = {json.loads(line).get("annotator") for line in text.splitlines()} - {None}
+    assert names == {"annotator-1", "annotator-2"}
