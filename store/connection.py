@@ -76,9 +76,9 @@ class LibraryConnection(sqlite3.Connection):
             with self._savepoint():
                 yield
             return
-        if not durable:
-            self.execute("PRAGMA synchronous = NORMAL")
         try:
+            if not durable:
+                self.execute("PRAGMA synchronous = NORMAL")
             self._begin()
             try:
                 yield

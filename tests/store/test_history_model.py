@@ -125,7 +125,9 @@ class History(RuleBasedStateMachine):
 
     @rule(target=links, source=annotations, end=annotations)
     def link(self, source: str, end: str) -> Any:
-        """Link two annotations of one annotator: links between people would make undo refuse, see test_journal."""
+        """Link two annotations of one annotator: links between people would make undo refuse, see
+        test_journal.
+        """
         rows = self.state["annotation"]
         if source == end or source not in rows or end not in rows or rows[source]["who"] != rows[end]["who"]:
             return multiple()
