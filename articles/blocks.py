@@ -204,7 +204,7 @@ def _head(lines: Sequence[_Line]) -> list[Kind]:
             kinds[title + 1] = "subhead"
     _captions(lines, kinds)
     first_body = next((at for at, kind in enumerate(kinds) if kind is None), len(kinds))
-    # Past the first paragraph "By Monday" or "12 January 2025" is what the report says, unless a credit stands near.
+    # Past the first paragraph "By Monday" or "12 January 2025" is what the report says.
     given: list[Kind] = [
         "body" if kind is None or (at > first_body and kind in ("byline", "dateline")) else kind
         for at, kind in enumerate(kinds)
@@ -213,27 +213,20 @@ def _head(lines: Sequence[_Line]) -> list[Kind]:
 
 
 def _headline(lines: Sequence[_Line], kinds: Sequence[Kind | None], unknown: Sequence[int]) -> int | None:
-    """Which line is the headline, if any."""
-    first = unknown[0]
-    title = first
-    # A department's name ("WORLD NEWS") may stand above the headline proper.
-    if (
-        len(unknown) > 2
-        and unknown[1] == first + 1
-        and _words(lines[first].text) <= 3
-        and len(lines[first].text) <= 30
-    ):
-        following = lines[first + 1].text
-        if (
-            _words(following) >= 4
-            and not lines[first].text.startswith("#")
-            and not _ends_sentence(following)
-            and not _is_paragraph(following)
-            and _may_be_title(following)
-            and lines[first].text.isupper()
-        ):
-            title = first + 1
-    return title if _is_headline(lines, kinds, title) else None
+    """Which line is the headline, if any: the first that its wording does not explain, or the one below it."""
+    at = unknown[0]
+    if len(unknown) > 2 and unknown[1] == at + 1 and _is_department(lines[at].text, lines[at + 1].text):
+        at += 1
+    return at if _is_headline(lines, kinds, at) else None
+
+
+def _is_department(line: str, below: str) -> bool:
+    """Whether the line is a department's name in capitals ("WORLD NEWS") above a headline."""
+    if not line.isupper() or _words(line) > 3 or len(line) > 30:
+        return False
+    return (
+        _words(below) >= 4 and _may_be_title(below) and not _ends_sentence(below) and not _is_paragraph(below)
+    )
 
 
 def _is_headline(lines: Sequence[_Line], kinds: Sequence[Kind | None], at: int) -> bool:
@@ -261,9 +254,7 @@ def _is_headline(lines: Sequence[_Line], kinds: Sequence[Kind | None], at: int) 
             return False  # one sentence, wrapped over lines
     if line[0].islower() and not (signed or dated or _in_title_case(line)):
         return False
-    if dated or signed:
-        return _has_prose(lines, after)
-    if stands_alone:
+    if dated or signed or stands_alone:
         return _has_prose(lines, after)
     # Sentences a line each are told from a headline by their length.
     longer = max(90, len(line) * 4 // 3)
@@ -300,25 +291,24 @@ def _is_subhead(lines: Sequence[_Line], kinds: Sequence[Kind | None], at: int) -
 
 
 def _captions(lines: Sequence[_Line], kinds: list[Kind | None]) -> None:
-    """Mark the caption beside each credit: the line after it where it speaks of a picture, else the line before."""
+    """Mark the caption beside each credit: one line next to it, no blank between, that the two show to be one.
+
+    It says so by its words, or credit and line stand between blank lines as a group of two.
+    """
+
+    def is_caption(at: int, top: int) -> bool:
+        apart = lines[top].gap and top + 2 < len(lines) and lines[top + 2].gap
+        return kinds[at] is None and (
+            points_at_picture(lines[at].text) or (apart and len(lines[at].text) <= 300)
+        )
+
     for at, kind in enumerate(kinds):
         if kind != "credit":
             continue
-        after, before = at + 1, at - 1
-        if (
-            after < len(lines) - 1
-            and kinds[after] is None
-            and not lines[after].gap
-            and points_at_picture(lines[after].text)
-        ):
-            kinds[after] = "caption"
-        elif (
-            before >= 0
-            and kinds[before] is None
-            and not lines[at].gap
-            and points_at_picture(lines[before].text)
-        ):
-            kinds[before] = "caption"
+        if at + 2 < len(lines) and not lines[at + 1].gap and is_caption(at + 1, at):
+            kinds[at + 1] = "caption"
+        elif at and not lines[at].gap and is_caption(at - 1, at - 1):
+            kinds[at - 1] = "caption"
 
 
 # ---------------------------------------------------------------------------------------------- the tail

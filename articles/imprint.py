@@ -35,6 +35,10 @@ _CREDIT_AT_END = (
     rf"[(\[](?:(?i:photo|picture|image)(?i:s? by|:| credit)[^()\[\]]{{2,80}}|(?:AP Photo|REUTERS)[^()\[\]]{{0,80}}|"
     rf"[^()\[\].]{{2,60}}/ ?{_AGENCY}[^()\[\]]{{0,40}})[)\]]\.?$"
 )
+# … on Friday. (The Dispatch/Ana Silva): a paper's own photographer
+_CREDIT_AFTER_SENTENCE = (
+    r"[.!?”\"] [(\[](?:[A-Z][\w.’'-]*(?: |(?=/))){1,5}/ ?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}[)\]]\.?$"
+)
 _FILE_PHOTO = r"FILE(?: PHOTO| IMAGE)?(?: ?[:–—]| -) ?|(?:File|Archive) (?:photo|picture|image) ?[:–—-]"
 
 _MONTH = (
@@ -173,7 +177,10 @@ def is_credited_caption(line: str) -> bool:
         return False
     if line.startswith(("FILE", "File ", "Archive ")) and re.match(_FILE_PHOTO, line):
         return True
-    return line.endswith((")", "]", ").")) and re.search(_CREDIT_AT_END, line[-160:]) is not None
+    return line.endswith((")", "]", ").")) and (
+        re.search(_CREDIT_AT_END, line[-160:]) is not None
+        or re.search(_CREDIT_AFTER_SENTENCE, line[-120:]) is not None
+    )
 
 
 def points_at_picture(line: str) -> bool:

@@ -17,7 +17,7 @@ LONGEST = 320
 _STORY = r"(?:story|article|report|post|piece|interview|text|version|analysis|page)"
 _PLACE = r"(?:twitter|facebook|instagram|x|youtube|linkedin|whatsapp|telegram|tiktok|threads|bluesky|mastodon|spotify)"
 _END = r"[.:!…»>→ ]*"
-_AFTER_COLON = r" ?[:|»>→–—] ?.*"
+_AFTER_COLON = r" ?[:|»>→–—] ?.*[^.]"
 
 _RULES: tuple[tuple[str, str], ...] = (
     # Onward reading
@@ -55,6 +55,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         "this",
         r" (?:is|remains) an? (?:breaking|developing)(?: news)? (?:story|article|report|event)\b.{0,120}",
     ),
+    ("this", rf" {_STORY} is (?:still )?developing\b.{{0,60}}"),
     ("breaking developing", r"(?: news)? story\b.{0,60}(?:updat|refresh|more to come|check back).{0,60}"),
     (
         "this",
@@ -73,6 +74,10 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"\b(?: ?up)?\b.{0,120}\b(?:newsletters?|alerts?|e-?mails?|updates|briefing|inbox|channel|podcasts?|digest|account)\b.{0,60}",
     ),
     ("sign subscribe register", rf"(?: ?up)?(?: (?:now|today|here|for free))?{_END}"),
+    (
+        "subscribe",
+        r" (?:to|now|today)\b.{0,80}(?:\bfor (?:just |only |as little as )?[$£€]\d|\bfor free|\ba month|\ba year|\bsupport\b).{0,60}",
+    ),
     ("sign log", rf" in{_END}"),
     ("get", r" (?:the|our|all the) .{2,100}\b(?:inbox|newsletters?|e-?mail|alerts|app|delivered)\b.{0,60}"),
     ("download get", r" (?:the|our) (?:[\w’' ]{1,30} )?app\b.{0,60}"),
@@ -91,6 +96,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         "comments comment leave view join",
         rf"(?: (?:a|all|the))?(?: comments?| conversation| reply)?(?: ?\(\d+\))?{_END}",
     ),
+    ("listen", r"(?!.)"),
     ("listen", r" to this (?:article|story|report)\b.{0,40}"),
     ("skip", r" to (?:main )?(?:content|navigation)\.?"),
     ("we this", r" (?:use|value|website uses|site uses) cookies\b.{0,160}"),
@@ -121,6 +127,10 @@ _RULES: tuple[tuple[str, str], ...] = (
 
 _CONTRIBUTED = re.compile(
     r"[^\W\d][^.!?]{2,200}(?:\.[^.!?]{1,60}){0,3} contributed (?:reporting|to (?:this|the) (?:report|story|article))(?: (?:from|in) [^.!?]{2,60})?\.?",
+    re.I,
+)
+_AUTHOR = re.compile(
+    rf"[^.!?]{{2,200}}\. (?:Follow|Find|Contact|Reach) (?:him|her|them) (?:on|at|via) (?:social media|{_PLACE}\b|@).{{0,60}}",
     re.I,
 )
 _COPYRIGHT = re.compile(r"(?:©|\([cC]\)) ?\S.{0,260}")
@@ -172,6 +182,8 @@ def is_leftover(line: str) -> bool:
             return True
     if " contributed " in line:
         return _CONTRIBUTED.fullmatch(line) is not None
+    if "Follow " in line or " Find " in line:
+        return _AUTHOR.fullmatch(line) is not None
     return "//" in line and _INITIALS.fullmatch(line) is not None
 
 

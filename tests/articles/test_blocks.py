@@ -73,6 +73,15 @@ def test_credit_and_caption_before_the_body() -> None:
     ]
 
 
+def test_credit_and_caption_apart() -> None:
+    """Credit and one line together between blank lines are a picture's, whatever the line says."""
+    short = "The ferry under tow on Monday morning."
+    for pair in (lines("Photo: Ann Lee / The Post", short), lines(short, "Photo: Ann Lee / The Post")):
+        found = kinds("\n\n".join(["Ferry burns off the island", pair, "By Ann Lee", P1, P2]))
+        assert sorted(found[1:3]) == ["caption", "credit"]
+        assert found[3:] == ["byline", "body", "body"]
+
+
 def test_the_line_after_a_credit_is_body_in_doubt() -> None:
     """Without such a sign the line after a credit is the first paragraph."""
     assert kinds(lines("Deal may be days away", "Ann Lee/Getty Images", P1, P2)) == [

@@ -111,7 +111,9 @@ def test_captions() -> None:
     """A caption says so by its first word, its credit in brackets, or where and on which full date it was taken."""
     assert is_credited_caption("FILE - The envoy speaks in Doha, May 3, 2024. (AP Photo/Ann Lee, File)")
     assert is_credited_caption("Smoke rises over the harbour. (Ann Lee/AFP)")
+    assert is_credited_caption("Nurses cheer outside the ward on Friday. (The Dispatch/Ana Silva)")
     assert not is_credited_caption("He left (and came back).")
+    assert not is_credited_caption("They voted against it. (Yes/No)")
     assert points_at_picture("Workers carry boxes at the port on November 28, 2023 in Haifa, Israel.")
     assert points_at_picture("Ann Lee (left) and Bo Ek")
     assert not points_at_picture("The talks were left to others.")

@@ -56,6 +56,11 @@ from diptych.articles.leftovers import heads_links, is_leftover
         ("Skip to main content", "Skip Bayless said so."),
         ("We use cookies to improve your visit.", "We use what we have."),
         ("Print", "Print sales fell."),
+        ("This story is developing and will be updated.", "This story is old."),
+        ("Subscribe to The Dispatch for $1 a month.", "Subscribe to that view and you lose, he said."),
+        ("Ann Lee covers ports. Follow her on social media.", "Ann Lee said: Follow the money."),
+        ("Watch: the envoy speaks", "Watch: he will say more people came."),
+        ("Listen", "Listen, he said."),
     ],
 )
 def test_each_leftover_and_its_lookalike(leftover: str, news: str) -> None:
