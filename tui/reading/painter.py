@@ -42,6 +42,9 @@ class Painter:
         self.hits: Sequence[Span] = ()
         self.lit: Sequence[Span] = ()
         self.matched: frozenset[int] = frozenset()
+        self.only: frozenset[int] = frozenset()
+        self.wire: frozenset[int] = frozenset()
+        self.dimmed: frozenset[int] = frozenset()
 
     def row(self, index: int, width: int) -> Strip:
         """The strip of row ``index``, padded to ``width`` cells."""
@@ -75,7 +78,7 @@ class Painter:
         if sentence >= 0:
             annotations = self.pane.document.annotations.get(sentence, ())
             first = index == 0 or self.layout.sentences[index - 1] != sentence
-        match = "≈" if first and sentence in self.matched else " "
+        match = self._comparison_sign(sentence) if first else " "
         bar = BAR if cursor else " "
         bar_style = looks.base + looks.cursor_bar if cursor == 2 else looks.base + looks.dim
         if not annotations:
@@ -94,9 +97,19 @@ class Painter:
             Segment("*" if noted else " ", looks.base + looks.gutter),
         ]
 
+    def _comparison_sign(self, sentence: int) -> str:
+        """One cell: the cursor's statement is here too, one text in two places, or told here alone."""
+        if sentence in self.matched:
+            return "≈"
+        if sentence in self.wire:
+            return "="
+        return "·" if sentence in self.only else " "
+
     def _pieces(self, row: int, start: int, end: int, cursor: int) -> list[tuple[int, int, Style]]:
         document, looks = self.pane.document, self.looks
         block = document.blocks[self.layout.blocks[row]].kind
+        if self.dimmed and self.layout.sentences[row] in self.dimmed:
+            block = "leftover"
         entities = [(m.start, m.end, m.label) for m in document.entities.between(start, end)]
         figures = [(f.start, f.end, f.kind) for f in document.figures.between(start, end)]
         spans = [

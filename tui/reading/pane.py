@@ -223,6 +223,29 @@ class ArticlePane(ScrollView, can_focus=True):
         elif rows.stop + margin > top + height:
             self._scroll(rows.stop + margin - height)
 
+    def show_sentence(self, sentence: int, *, beside: ArticlePane) -> None:
+        """Scroll a sentence to the height at which another pane shows its cursor; the cursor here stays."""
+        document = self.pane.document
+        if not 0 <= sentence < document.count or beside.pane.span is None or not self._layout_width:
+            return
+        self.show_span(
+            document.starts[sentence],
+            document.ends[sentence],
+            at=beside.rows.rows_of(*beside.pane.span).start - beside.scroll_offset.y,
+        )
+
+    def show_span(self, start: int, end: int, *, at: int | None = None) -> None:
+        """Scroll so that a span (code points) is in view, its first row at row ``at`` of the pane where given."""
+        if not self.rows.reaches(end - 1):
+            self._lay_out_to(end)
+            self._publish_height()
+        rows = self.rows.rows_of(start, end)
+        top, height = self.scroll_offset.y, self.size.height
+        if at is not None:
+            self._scroll(rows.start - max(0, min(at, height - 1)))
+        elif rows.start < top or rows.stop > top + height:
+            self._scroll(rows.start - height // 3)
+
     def centre_cursor(self) -> None:
         """Scroll so that the cursor's sentence stands in the middle."""
         if self.pane.span is not None:

@@ -15,6 +15,7 @@ from diptych.articles.visible import visible_line
 from diptych.errors import DiptychError
 from diptych.keymaps.sequence import Fired, Pending, Sequences
 from diptych.tui.reading.commands import READING
+from diptych.tui.reading.comparing import Comparing
 from diptych.tui.reading.footing import describe_sentence, hints, progress
 from diptych.tui.reading.open_article import CannotDoThat
 from diptych.tui.reading.pane import ArticlePane
@@ -24,7 +25,10 @@ from diptych.tui.reading.search import Search
 from diptych.tui.widgets.line import Line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from diptych.tui.app import DiptychApp
+    from diptych.tui.dialogues.panel import PanelRow, Place
     from diptych.tui.reading.open_article import OpenArticle
 
 REST = 0.12
@@ -56,6 +60,7 @@ class ReadingScreen(Screen[None]):
         self._rest: Timer | None = None
         self._save: Timer | None = None
         self._keys: Sequences | None = None
+        self.comparing = Comparing(self)
 
     # ---- building
 
@@ -78,6 +83,7 @@ class ReadingScreen(Screen[None]):
         """The text is on the screen: now the slow things may begin."""
         self._at_rest()
         self.app.highlights.start(self)
+        self.comparing.start()
 
     @property
     def row(self) -> PaneRow:
@@ -165,6 +171,7 @@ class ReadingScreen(Screen[None]):
         self._rest = None
         self.query_one("#about", Line).show(" " + describe_sentence(self.reader))
         self.app.highlights.light(self)
+        self.comparing.light()
 
     def _keep_place(self) -> None:
         self._save = None
@@ -176,6 +183,10 @@ class ReadingScreen(Screen[None]):
     def highlights_came(self) -> None:
         """Names and figures of a report are known now."""
         self._at_rest()
+        self.comparing.start()
+
+    def on_article_pane_complete(self) -> None:
+        self.comparing.start()
 
     def describe_point(self) -> str:
         """What the point stands on, for the status line."""
@@ -208,6 +219,7 @@ class ReadingScreen(Screen[None]):
         self.reader.close(index)
         self.row.give_up(index)
         self.search = None
+        self.comparing.start()
         self.show_active()
 
     def open_pane(self, article_id: int) -> None:
@@ -219,6 +231,7 @@ class ReadingScreen(Screen[None]):
             self.app.highlights.start(self)
         self.reader.active = there
         self.search = None
+        self.comparing.start()
         self.show_active()
 
     def choose_pane(self) -> None:
@@ -241,6 +254,7 @@ class ReadingScreen(Screen[None]):
         self.row.swap(here, there)
         self.reader.active = there
         self.search = None
+        self.comparing.start()
         self.show_active()
 
     # ---- searching
@@ -298,6 +312,54 @@ class ReadingScreen(Screen[None]):
             view.painter.hits = ()
             view.painter.lit = ()
             view.repaint()
+
+    # ---- panels
+
+    def show_panel(self, title: str, rows: Sequence[PanelRow]) -> None:
+        """A table under the reports; its rows' places are shown above while one goes through it."""
+        if not rows:
+            raise CannotDoThat(f"{title}: there is nothing to show yet.")
+        from diptych.tui.dialogues.panel import Panel
+
+        before = [(view, view.scroll_offset.y) for view in self.row.views]
+
+        def closed(place: Place | None) -> None:
+            self._preview((), None)
+            if place is None:
+                for view, top in before:
+                    view.scroll_to(y=top, animate=False, immediate=True, force=True)
+                return
+            self.go_to_place(place)
+
+        self.app.push_screen(Panel(self.app.keymap, title, rows, self._preview), closed)
+
+    def go_to_place(self, place: Place) -> None:
+        """Put cursor and point on a place; an article that is not open yet is opened."""
+        index = self.reader.index_of(place.article)
+        if index is None:
+            self.open_pane(place.article)
+            index = self.reader.active
+        self.reader.jumps.leave_mark()
+        self.reader.go_to_span(place.start, place.end, pane=index)
+        self.show_active()
+        for view in self.row.views:
+            if view.needs_paint:
+                view.cursor_moved()
+        self.say("")
+        self._later()
+
+    def _preview(self, places: Sequence[Place], shown: Place | None) -> None:
+        hidden = self.size.height * 45 // 100 + 1 if places else 0
+        for view in self.row.views:
+            mine = [(p.start, p.end) for p in places if p.article == view.pane.article_id]
+            changed = set(mine) ^ set(view.painter.lit)
+            view.painter.lit = mine
+            view.repaint_spans(changed)
+            if mine:
+                this = (
+                    (shown.start, shown.end) if shown and shown.article == view.pane.article_id else mine[0]
+                )
+                view.show_span(*this, at=max(0, (view.size.height - hidden) // 2))
 
     # ---- the rest
 

@@ -5,7 +5,7 @@ One module a group; importing a module enters its commands in the table.
 
 from __future__ import annotations
 
-from diptych.tui.reading.commands import labels, moving, panes, program, searching
+from diptych.tui.reading.commands import comparing, labels, moving, panes, program, searching
 from diptych.tui.reading.commands.table import READING, Run, command
 
-__all__ = ["READING", "Run", "command", "labels", "moving", "panes", "program", "searching"]
+__all__ = ["READING", "Run", "command", "comparing", "labels", "moving", "panes", "program", "searching"]

@@ -1,0 +1,169 @@
+"""A table under the reports. Each row knows its places in the texts; going through it shows them above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from diptych.articles.visible import visible_line
+from diptych.tui.dialogues.keyed import KeyedScreen
+from diptych.tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from diptych.keymaps import Keymap
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span in an open article: code points, end exclusive."""
+
+    article: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRow:
+    """One row: a first word that says what sort of row it is, its text, and where it stands in the reports."""
+
+    sign: str
+    text: str
+    places: tuple[Place, ...] = ()
+
+
+class Panel(KeyedScreen[Place]):
+    """Gives the place one went to, or None. ``preview`` is called with the row's places and the one in view."""
+
+    DEFAULT_CSS = """
+    Panel { align: center bottom; background: transparent; }
+    Panel > .dialogue {
+        width: 100%; max-width: 100%; height: 45%; min-height: 5; border: none; border-top: solid $primary;
+    }
+    Panel OptionList { height: 1fr; border: none; background: $surface; padding: 0; }
+    Panel Line { text-style: bold; }
+    Panel Input { display: none; height: 1; border: none; padding: 0; }
+    Panel.-filtering Input { display: block; }
+    """
+
+    def __init__(
+        self,
+        keymap: Keymap,
+        title: str,
+        rows: Sequence[PanelRow],
+        preview: Callable[[Sequence[Place], Place | None], None],
+    ) -> None:
+        super().__init__(keymap)
+        self._title = title
+        self._all = list(rows)
+        self._rows = list(rows)
+        self._preview = preview
+        self._column = 0
+        self.acts |= {
+            "list.next": lambda count: self._move(count or 1),
+            "list.previous": lambda count: self._move(-(count or 1)),
+            "list.page_down": lambda count: self._move(self._page * (count or 1)),
+            "list.page_up": lambda count: self._move(-self._page * (count or 1)),
+            "list.top": lambda count: self._to((count or 1) - 1),
+            "list.bottom": lambda count: self._to(count - 1 if count else len(self._rows) - 1),
+            "list.next_column": lambda count: self._step_place(count or 1),
+            "list.previous_column": lambda count: self._step_place(-(count or 1)),
+            "list.open": lambda _: self._open(),
+            "list.filter": lambda _: self._ask_filter(),
+        }
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialogue"):
+            yield Line(id="title")
+            yield OptionList()
+            yield Input(placeholder="filter", select_on_focus=False)
+
+    def on_mount(self) -> None:
+        self._fill()
+
+    @property
+    def _list(self) -> OptionList:
+        return self.query_one(OptionList)
+
+    @property
+    def _page(self) -> int:
+        return max(1, self._list.size.height - 1)
+
+    def _fill(self) -> None:
+        options = self._list
+        options.clear_options()
+        options.add_options(
+            [
+                Option(Content.assemble((f"{visible_line(row.sign):<9}", "bold"), visible_line(row.text)))
+                for row in self._rows
+            ]
+        )
+        keys = self.keymap.keys_for
+        hints = "  ".join(
+            f"{found[0]} {word}"
+            for name, word in (
+                ("list.open", "go there"),
+                ("list.next_column", "next place"),
+                ("list.filter", "filter"),
+                ("screen.back", "back"),
+            )
+            if (found := keys(name, "list"))
+        )
+        self.query_one("#title", Line).show(f"{self._title} ({len(self._rows)})", hints)
+        options.focus()
+        self._to(0)
+
+    def _move(self, step: int) -> None:
+        self._to((self._list.highlighted or 0) + step)
+
+    def _to(self, row: int) -> None:
+        if self._rows:
+            self._list.highlighted = max(0, min(len(self._rows) - 1, row))
+            self._column = 0
+            self._show()
+        else:
+            self._preview((), None)
+
+    def _step_place(self, step: int) -> None:
+        places = self._rows[self._list.highlighted or 0].places if self._rows else ()
+        if places:
+            self._column = (self._column + step) % len(places)
+            self._show()
+
+    def _show(self) -> None:
+        row = self._rows[self._list.highlighted or 0]
+        self._preview(row.places, row.places[self._column] if row.places else None)
+
+    def _open(self) -> None:
+        places = self._rows[self._list.highlighted or 0].places if self._rows else ()
+        self.dismiss(places[self._column] if places else None)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self._list.highlighted = event.option_index
+        self._open()
+
+    # ---- filtering
+
+    def _ask_filter(self) -> None:
+        self.add_class("-filtering")
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        wanted = event.value.casefold().split()
+        self._rows = [
+            row for row in self._all if all(word in f"{row.sign} {row.text}".casefold() for word in wanted)
+        ]
+        self._fill()
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.remove_class("-filtering")
+        self._list.focus()

@@ -1,0 +1,101 @@
+"""The rows of the panels: figures, names, and what has been marked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diptych.tui.dialogues.panel import PanelRow, Place
+from diptych.tui.reading.compared import Compared, analyses_of
+from diptych.tui.reading.footing import told
+
+if TYPE_CHECKING:
+    from diptych.tui.reading.screen import ReadingScreen
+
+VERDICTS = {
+    "differs": "≠",
+    "older": "≠ older",
+    "range_holds": "in range",
+    "about": "≈",
+    "same": "=",
+    "alone": "only",
+}
+"""The first word of a row in the table of figures."""
+
+
+def _compared(screen: ReadingScreen) -> Compared:
+    found = screen.comparing.compared
+    if found is not None:
+        return found
+    panes = (
+        screen.reader.panes
+    )  # one report alone, or not compared yet: the tables are worth showing all the same
+    return Compared.of([pane.article_id for pane in panes], analyses_of(panes))
+
+
+def _source(screen: ReadingScreen, index: int) -> str:
+    article = screen.reader.panes[index].document.article
+    return article.source or article.title or article.location.rsplit("/", 1)[-1] or f"report {index + 1}"
+
+
+def figures_rows(screen: ReadingScreen) -> list[PanelRow]:
+    """What is counted, and each report's value for it; differences first."""
+    compared = _compared(screen)
+    rows = []
+    for row in compared.comparison.figures:
+        parts, places = [], []
+        for index, found in enumerate(row.told):
+            if not found:
+                continue
+            values = list(dict.fromkeys(told(item.figure) for item in found))
+            parts.append(f"{_source(screen, index)}: {', '.join(values)}")
+            places += [
+                Place(compared.article_ids[index], item.figure.start, item.figure.end) for item in found
+            ]
+        what = row.of or row.unit or row.kind
+        rows.append(
+            PanelRow(VERDICTS.get(row.verdict, row.verdict), f"{what}   " + " │ ".join(parts), tuple(places))
+        )
+    return rows
+
+
+def entities_rows(screen: ReadingScreen) -> list[PanelRow]:
+    """Who is named, how often in each report, and whether in one alone."""
+    compared = _compared(screen)
+    rows = []
+    several = len(compared.article_ids) > 1
+    for row in compared.comparison.entities:
+        counts = "·".join(str(count) for count in row.counts)
+        alone = f"   only in {_source(screen, row.alone)}" if several and row.alone is not None else ""
+        places = [
+            Place(compared.article_ids[index], mention.start, mention.end)
+            for index, mentions in enumerate(row.mentions)
+            for mention in mentions
+        ]
+        rows.append(PanelRow(row.label[:8], f"{counts}   {row.name}{alone}", tuple(places)))
+    return rows
+
+
+def claims_rows(screen: ReadingScreen) -> list[PanelRow]:
+    """Every annotation of this person in the open reports, in pane and reading order."""
+    reader = screen.reader
+    rows = []
+    for index, pane in enumerate(reader.panes):
+        document = pane.document
+        found = [annotation for there in document.annotations.values() for annotation in there]
+        for annotation in sorted([*found, *document.spans], key=lambda item: (item.start, item.end)):
+            label = reader.scheme.label(annotation.label)
+            title = label.title if label else annotation.label
+            extra = "".join(
+                f"  [{word}{value}]"
+                for word, value in (
+                    ("", annotation.certainty),
+                    ("says ", annotation.attributed_to),
+                    ("", annotation.note),
+                )
+                if value
+            )
+            text = f"{_source(screen, index)}: {' '.join(annotation.quote.split())}{extra}"
+            rows.append(
+                PanelRow(title[:8], text, (Place(pane.article_id, annotation.start, annotation.end),))
+            )
+    return rows
