@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from diptych.analysis.figure_table import FigureRow, figure_table
@@ -95,24 +95,9 @@ def _analysed(articles: Sequence[Analysis | str]) -> tuple[Analysis, ...]:
     """Texts analysed, and names joined across the reports where they were analysed here."""
     if not any(isinstance(article, str) for article in articles):
         return tuple(article for article in articles if isinstance(article, Analysis))
-    from dataclasses import replace
-
     from diptych.analysis.analysing import analyse
     from diptych.analysis.names import keyed
-    from diptych.errors import ModelMissing
 
-    done = []
-    names = True
-    for article in articles:
-        if isinstance(article, Analysis):
-            done.append(article)
-            continue
-        if names:
-            try:
-                done.append(analyse(article))
-                continue
-            except ModelMissing:
-                names = False
-        done.append(analyse(article, entities=False))
+    done = [article if isinstance(article, Analysis) else analyse(article) for article in articles]
     joined = keyed([article.entities for article in done])
     return tuple(replace(a, entities=tuple(mentions)) for a, mentions in zip(done, joined, strict=True))

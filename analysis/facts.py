@@ -41,7 +41,7 @@ _AGED = re.compile(r"\b(?:aged|age|age of)\s+$", re.IGNORECASE)
 _NAMED = re.compile(r"\b[A-Z][\w’'-]+(?:,|\s+\()\s*$")
 _TOKEN = re.compile(r"[^\W_]+")
 _BREAK = re.compile(r"[;:()\[\]—–“”\"]|,(?!\d)|\b(?:and|but|while|whereas|including|of whom)\b")
-_REACH = 12
+_REACH = 15
 """Words to either side that may tell what a figure is about."""
 
 
@@ -146,7 +146,7 @@ def _surroundings(
             word = text[first:last]
             edge = last if forward else first
             if _BREAK.search(gap) or word.casefold() in ("and", "but", "while", "whereas", "including"):
-                distance += 2
+                distance += 1
             if word.casefold() in STOPWORDS or word.isdigit():
                 continue
             distance += 1

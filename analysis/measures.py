@@ -13,8 +13,10 @@ from datetime import date, timedelta
 
 from diptych.analysis.spans import Figure
 
-TOLERANCE = 0.1
+TOLERANCE = 0.075
 """How far from an approximate figure another may lie, as a share, before the two differ."""
+CONVERTED = 0.04
+"""The same where the units differ: 60 miles are often a round 100 kilometres."""
 
 # Factors to the SI unit: NIST Special Publication 811, appendix B.
 _UNITS: dict[str, dict[str, float]] = {
@@ -145,8 +147,8 @@ _AT_MOST = re.compile(
 _NEARLY = re.compile(
     r"(?:\bnearly|\balmost|\bclose to|\bjust under|\bapproaching)\s+(?:an? )?[^\w\s]{0,2}$", re.IGNORECASE
 )
-_BOUNDED = 2.0
-"""“More than 50” is taken to leave open up to 100, “up to 50” down to 25."""
+_BOUNDED = 1.25
+"""“At least 40” leaves open up to 50, “up to 50” down to 40: who says it has counted, and not far off."""
 
 
 def measure(figure: Figure, before: str = "") -> Measure | None:
@@ -175,7 +177,8 @@ def _measure(figure: Figure) -> Measure | None:
     upper = _number(figure.upper, figure.kind) if figure.upper is not None else None
     low, high = min(lower[0], (upper or lower)[0]), max(lower[1], (upper or lower)[1])
     if isinstance(figure.value, str) and figure.value.startswith("P"):
-        return Measure("s", low, high, figure.approximate)
+        unit_ = next((n for c, n in zip("YMWD", _SECONDS, strict=False) if c in figure.value.split("T")[0]), 1)
+        return Measure("s", low, high, figure.approximate, float(unit_))
     if figure.kind in ("date", "time"):
         dated = isinstance(figure.value, str) and _DATE.match(figure.value) is not None
         return Measure("date" if dated else "clock", low, high, figure.approximate)
@@ -190,6 +193,8 @@ def _measure(figure: Figure) -> Measure | None:
                 return _converted(unit, low, high, figure.approximate)
         elif figure.kind == "money":
             dimension = "money:"
+        elif 0 < low <= high < 1:
+            return Measure("percent", 100 * low, 100 * high, figure.approximate)  # a quarter, 25 percent
     return Measure(dimension, low, high, figure.approximate)
 
 
@@ -245,7 +250,7 @@ def agreement(one: Measure, other: Measure) -> str:
     """How two figures of one thing stand to each other: same, about, range_holds or differs.
 
     ``same`` leaves room for a change of units (1 in 100), and a month holds its days. ``about``: one is
-    approximate, or was converted from another unit, and they lie within `TOLERANCE`; or one is the other
+    approximate and they lie within `TOLERANCE`, or converted and within `CONVERTED`; or one is the other
     rounded. ``range_holds``: a range that the other figure lies in, or two ranges that overlap.
     """
     if one.dimension != other.dimension:
@@ -265,8 +270,14 @@ def agreement(one: Measure, other: Measure) -> str:
     if overlap and (one.is_range or other.is_range):
         return "range_holds"
     gap = max(one.low, other.low) - min(one.high, other.high)
-    loose = one.approximate or other.approximate or one.factor != other.factor
-    if loose and gap <= TOLERANCE * max(abs(one.high), abs(other.high)):
+    loose = (
+        TOLERANCE
+        if one.approximate or other.approximate
+        else CONVERTED
+        if one.factor != other.factor
+        else 0.0
+    )
+    if loose and gap <= loose * max(abs(one.high), abs(other.high)):
         return "about"
     if not (one.is_range or other.is_range) and (_rounds(one, other) or _rounds(other, one)):
         return "about"

@@ -87,7 +87,7 @@ judge justice
 marry marriage wed wedding
 divorce separation
 birth born
-ship vessel
+ship vessel ferry
 boat dinghy
 plane aircraft airplane aeroplane jet airliner
 car automobile vehicle
