@@ -40,35 +40,61 @@ _DERIVED = ("prefix", "suffix")
 def write(selection: Selection, export: Export) -> None:
     """Write the selection as one file."""
     sink = export.file()
-    _line(sink, {"type": "header", "format": "diptych", "version": VERSION, "offsets": "code points"})
-    library = selection.library
-    for scheme in library.schemes.list():
-        _line(sink, {"type": "scheme", "name": scheme.name, "toml": scheme.toml})
-    for session in library.sessions.list():
-        if not selection.filters.annotators or session.annotator in selection.filters.annotators:
-            _line(sink, {
-                "type": "session", "session": session.id, "uuid": session.uuid,
-                "annotator": selection.name(session.annotator), "kind": session.kind,
-                "started_at": session.started_at, "ended_at": session.ended_at,
-                "active_seconds": session.active_seconds,
-            })  # fmt: skip
     uuids: dict[int, str] = {}
-    for article in selection.articles():
-        export.article(article)
-        uuids[article.id] = article.uuid
-        _line(sink, _article(selection, article))
-    for story in selection.stories():
-        _line(sink, {
-            "type": "story", "uuid": story.uuid, "title": story.title,
-            "articles": [uuids[id] for id in story.article_ids],
-        })  # fmt: skip
+    for record in before(selection, export, uuids):
+        _line(sink, record)
     _annotations(selection, export, sink, uuids)
     for id in uuids:
         for tie in selection.ties(id, export.loss):
             export.counts["link"] += 1
             _line(sink, {"type": "link", **{name: getattr(tie.link, name) for name in rows.COLUMNS["link"]}})
+    for record in after(selection, export, uuids):
+        _line(sink, record)
+
+
+def before(selection: Selection, export: Export, uuids: dict[int, str]) -> Iterator[dict[str, Any]]:
+    """The records that annotations refer to; fills ``uuids`` with those of the articles by id."""
+    yield {"type": "header", "format": "diptych", "version": VERSION, "offsets": "code points"}
+    library = selection.library
+    for scheme in library.schemes.list():
+        yield {"type": "scheme", "name": scheme.name, "toml": scheme.toml}
+    for session in library.sessions.list():
+        if not selection.filters.annotators or session.annotator in selection.filters.annotators:
+            yield {
+                "type": "session", "session": session.id, "uuid": session.uuid,
+                "annotator": selection.name(session.annotator), "kind": session.kind,
+                "started_at": session.started_at, "ended_at": session.ended_at,
+                "active_seconds": session.active_seconds,
+            }  # fmt: skip
+    for article in selection.articles():
+        export.article(article)
+        uuids[article.id] = article.uuid
+        yield _article(selection, article)
+    for story in selection.stories():
+        articles = [uuids[id] for id in story.article_ids]
+        yield {"type": "story", "uuid": story.uuid, "title": story.title, "articles": articles}
+
+
+def after(selection: Selection, export: Export, uuids: Mapping[int, str]) -> Iterator[dict[str, Any]]:
+    """The records that only diptych has: sentences put off, and the machine's findings put right."""
+    chosen = selection.filters.annotators
     for table in ("skip", "correction"):
-        _others(selection, export, sink, uuids, table)
+        columns = ", ".join(f'"{name}"' for name in rows.COLUMNS[table])
+        for id, uuid in uuids.items():
+            found = selection.library.connection.rows(
+                f'SELECT {columns} FROM {table} WHERE article = ? ORDER BY start, "end", id', [id]
+            )
+            for row in found:
+                record = dict(zip(rows.COLUMNS[table], row, strict=True))
+                if selection.filters.by_answer or (chosen and record["annotator"] not in chosen):
+                    continue
+                export.counts[table] += 1
+                yield {
+                    "type": table,
+                    **record,
+                    "article": uuid,
+                    "annotator": selection.name(record["annotator"]),
+                }
 
 
 def _article(selection: Selection, article: StoredArticle) -> dict[str, Any]:
@@ -131,31 +157,13 @@ def _annotations(selection: Selection, export: Export, sink: Sink, uuids: Mappin
         sink.lines(sorted(lines) if ties else lines)
 
 
-def _others(selection: Selection, export: Export, sink: Sink, uuids: Mapping[int, str], table: str) -> None:
-    columns = ", ".join(f'"{name}"' for name in rows.COLUMNS[table])
-    chosen = selection.filters.annotators
-    for id, uuid in uuids.items():
-        found = selection.library.connection.rows(
-            f'SELECT {columns} FROM {table} WHERE article = ? ORDER BY start, "end", id', [id]
-        )
-        for row in found:
-            record = dict(zip(rows.COLUMNS[table], row, strict=True))
-            if selection.filters.by_answer or (chosen and record["annotator"] not in chosen):
-                continue
-            export.counts[table] += 1
-            _line(
-                sink,
-                {"type": table, **record, "article": uuid, "annotator": selection.name(record["annotator"])},
-            )
-
-
 def _line(sink: Sink, record: Mapping[str, Any]) -> None:
     sink.text(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
 def read(path: Path, arrivals: Arrivals) -> None:
     """Read a file that ``write`` wrote, or one that somebody made to the same rules."""
-    reader = _Reader(arrivals)
+    reader = Reader(arrivals)
     for number, line in fields.Lines(path):
         if line is not None and not line.strip():
             continue
@@ -166,7 +174,7 @@ def read(path: Path, arrivals: Arrivals) -> None:
             reader.take(fields.text(record, "type"), record)
 
 
-class _Reader:
+class Reader:
     """Remembers what the lines so far called things: articles by uuid, sessions by number."""
 
     def __init__(self, arrivals: Arrivals) -> None:
@@ -234,7 +242,7 @@ class _Reader:
         self._at_hand = (uuid, stored)
 
     def story(self, record: Mapping[str, Any]) -> None:
-        ids = [self._article(uuid).id for uuid in fields.sequence(record.get("articles"), "'articles'")]
+        ids = [self.article_of(uuid).id for uuid in fields.sequence(record.get("articles"), "'articles'")]
         if not ids:
             raise Refused("a story has no articles")
         uuid, title = fields.text(record, "uuid"), fields.text(record, "title", "")
@@ -254,7 +262,7 @@ class _Reader:
                 raise Refused("'pieces' are not pairs of numbers")
             pieces.append((piece[0], piece[1]))
         self.arrivals.annotation(
-            self._article(record.get("article")),
+            self.article_of(record.get("article")),
             fields.whole_number(record, "start"),
             fields.whole_number(record, "end"),
             fields.text(record, "label"),
@@ -275,7 +283,7 @@ class _Reader:
     def other(self, record: Mapping[str, Any]) -> None:
         """A skip or a correction: rows that only diptych has."""
         table = fields.text(record, "type")
-        article = self._article(record.get("article"))
+        article = self.article_of(record.get("article"))
         start, end = fields.whole_number(record, "start"), fields.whole_number(record, "end")
         if not 0 <= start <= end <= len(article.text):
             raise OffsetMismatch(
@@ -304,7 +312,8 @@ class _Reader:
             "created_at": fields.text(record, "created_at", ""), "updated_at": fields.text(record, "updated_at", ""),
         }  # fmt: skip
 
-    def _article(self, uuid: Any) -> StoredArticle:
+    def article_of(self, uuid: Any) -> StoredArticle:
+        """The article of that uuid, from the file or the library; Refused if it is in neither."""
         if not isinstance(uuid, str):
             raise Refused("it names no article")
         if self._at_hand is not None and self._at_hand[0] == uuid:

@@ -75,6 +75,15 @@ FORMATS: tuple[Format, ...] = (
         holds=ALL,
     ),
     Format(
+        "webannotation",
+        "W3C Web Annotation JSON-LD",
+        "diptych.formats.webannotation",
+        ".jsonld",
+        lossless=True,
+        aliases=("w3c", "jsonld", "web-annotation"),
+        holds=ALL,
+    ),
+    Format(
         "csv",
         "CSV, one row a sentence",
         "diptych.formats.table",

@@ -27,12 +27,15 @@ def test_everything_comes_back_id_for_id(
     assert read.skipped == ()
 
 
-def test_a_second_import_adds_nothing(library: Library, empty: Library, tmp_path: Path, view: View) -> None:
+@pytest.mark.parametrize("format", ["jsonl", "webannotation"])
+def test_a_second_import_adds_nothing(
+    format: str, library: Library, empty: Library, tmp_path: Path, view: View
+) -> None:
     """Importing the same file twice leaves the library as it was and says that all was known."""
-    formats.export(library, "jsonl", tmp_path / "out.jsonl")
-    formats.read(empty, "jsonl", tmp_path / "out.jsonl")
+    formats.export(library, format, tmp_path / "out.jsonl")
+    formats.read(empty, format, tmp_path / "out.jsonl")
     before = view(empty)
-    again = formats.read(empty, "jsonl", tmp_path / "out.jsonl")
+    again = formats.read(empty, format, tmp_path / "out.jsonl")
     assert again.read == {} and again.known["annotation"] == library.annotations.count()
     assert view(empty) == before
 
