@@ -12,23 +12,32 @@ from diptych.analysis.entities.gazetteer import gazetteer
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 _TITLE_BEFORE = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Capt|Sgt|Prof|Rev)\.|\b(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord|Senator|Congressman"
-    r"|Congresswoman|President|Governor|Mayor|Judge|Justice|Detective|Officer|Sergeant|Captain|Colonel|Professor|Coach"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Capt|Sgt|Prof|Rev)\.|\b(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord"
+    r"|Senator|Congressman"
+    r"|Congresswoman|President|Governor|Mayor|Judge|Justice|Detective|Officer|Sergeant|Captain|Colonel"
+    r"|Professor|Coach"
     r"|Minister|Chancellor|Ambassador|Secretary|Sheriff|Imam|Rabbi|Bishop|Pope|Saint|Princess|Prince|Queen|King"
-    r"|actor|actress|singer|director|author|brother|sister|wife|husband|son|daughter|father|mother|guitarist|drummer|bassist"
+    r"|actor|actress|singer|director|author|brother|sister|wife|husband|son|daughter|father|mother"
+    r"|guitarist|drummer|bassist"
     r"|vocalist|producer|writer|poet|lawyer|attorney|spokesman|spokeswoman))\s+$"
 )
 _LIFE_AFTER = re.compile(
-    r"(?:,\s\d{2},\s|\s(?:was born|died|married|was married|grew up|graduated|retired|testified|pleaded|smiled|laughed"
-    r"|was arrested|was charged|was sentenced|was appointed|was elected|studied|resigned|recalled|himself|herself)\b"
-    r"|['’]s?\s(?:wife|husband|son|daughter|mother|father|brother|sister|parents|lawyer|attorney|family|death|career|girlfriend"
+    r"(?:,\s\d{2},\s|\s(?:was born|died|married|was married|grew up|graduated|retired|testified|pleaded"
+    r"|smiled|laughed"
+    r"|was arrested|was charged|was sentenced|was appointed|was elected|studied|resigned|recalled"
+    r"|himself|herself)\b"
+    r"|['’]s?\s(?:wife|husband|son|daughter|mother|father|brother|sister|parents|lawyer|attorney|family"
+    r"|death|career|girlfriend"
     r"|boyfriend|friend|friends|children|life|birth|childhood|body|face|head|hand|hands|eyes|arms)\b)"
 )
 _IN_BEFORE = re.compile(r"\b(?:in|near|at|around|throughout|outside|across)\s+(?:the\s+)?$", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(
-    r"\b(?:(?:town|village|city|hamlet|district|province|county|state|region|island|valley|suburb|parish|capital|municipality|port)"
-    r"\s+of|near|located in|located at|situated in|lived in|lives in|live in|living in|born in|died in|moved to|arrived in|returned to|arrived at"
-    r"|(?:north|south|east|west|northeast|northwest|southeast|southwest|miles|km|kilometers|kilometres|outskirts)\s+of|(?:travelled|traveled|flew|fled)\s+to)"
+    r"\b(?:(?:town|village|city|hamlet|district|province|county|state|region|island|valley|suburb"
+    r"|parish|capital|municipality|port)"
+    r"\s+of|near|located in|located at|situated in|lived in|lives in|live in|living in|born in|died in"
+    r"|moved to|arrived in|returned to|arrived at"
+    r"|(?:north|south|east|west|northeast|northwest|southeast|southwest|miles|km|kilometers|kilometres"
+    r"|outskirts)\s+of|(?:travelled|traveled|flew|fled)\s+to)"
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -46,9 +55,7 @@ def settled(text: str, spans: Sequence[Span]) -> list[Span]:
         for cue in _cues(text, start, end):
             cues[surface][cue] += 1
     parts = _person_parts(votes)
-    labels = {
-        surface: _label(surface, counted, cues[surface], parts) for surface, counted in votes.items()
-    }
+    labels = {surface: _label(surface, counted, cues[surface], parts) for surface, counted in votes.items()}
     return [(start, end, labels[text[start:end]]) for start, end, _ in spans]
 
 

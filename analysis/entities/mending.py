@@ -21,18 +21,19 @@ VERSION = 1
 """Raise it whenever the rules change what is found: cached names of older rules are then found anew."""
 
 _CAPITALISED = re.compile(r"(?<![\w@#/.’'%=&?-])[^\W\d_a-z][\w.’'&-]*(?![\w%@=/])")
-_FACILITY = re.compile(r" (?:hospital|corridor|airport|prison|jail|crossing|checkpoint|refugee camp|stadium|bridge|mosque)\b")
+_FACILITY = re.compile(
+    r" (?:hospital|corridor|airport|prison|jail|crossing|checkpoint|refugee camp|stadium|bridge|mosque)\b"
+)
 _SURNAME = re.compile(r"(?: [A-Z]\.)? ([A-Z][a-z]+(?:[-’'][A-Z][a-z]+|[A-Z][a-z]+)?)(?![\w@.]\w)")
 _INFORMAL = re.compile(r"(?<![\w.'’])i(?=\s|['’]m\b)")
 _ACRONYM = re.compile(r"\s?\((?:the\s)?[\"“]?([A-Z][A-Z.&-]{1,9})[\"”]?\)")
-_NOT_NAMES = frozenset(
-    """
+_PLAIN_WORDS = """
     PhD Ph.D KO DJ TV CEO CFO COO CD DVD PC AM PM FM PR MP MPs HIV AIDS DNA GDP VIP ID OK SUV UFO PDF FAQ URL SWAT BMX
     January February March April May June July August September October November December Monday Tuesday Wednesday
     Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sept Oct Nov Dec Mr Mrs Ms Dr
     I He She It They We You The This That These Those Prime Minister President Internet Web
-    """.split()
-)
+"""
+_NOT_NAMES = frozenset(_PLAIN_WORDS.split())
 
 
 def mended(text: str, spans: Sequence[Span]) -> list[Mention]:
@@ -62,7 +63,7 @@ def _with_given_name(text: str, span: Span) -> Span:
 
 def _with_facility(text: str, span: Span) -> Span:
     """ "Sheba hospital": a name with the lower-case noun that says it is a building or a way."""
-    start, end, label = span
+    start, end, _ = span
     noun = _FACILITY.match(text, end)
     if noun is not None and text[start:end] not in gazetteer().labels:
         return start, noun.end(), "FAC"
@@ -89,7 +90,9 @@ def _acronyms(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             continue
         letters = [letter.lower() for letter in found[1] if letter.isalpha()]
         initials = [word[0].lower() for word in re.findall(r"\w+", text[start:end])]
-        if letters[0] == initials[0] and (_within(letters, initials) or _within(letters, list(text[start:end].lower()))):
+        if letters[0] == initials[0] and (
+            _within(letters, initials) or _within(letters, list(text[start:end].lower()))
+        ):
             yield found.start(1), found.end(1), label
 
 

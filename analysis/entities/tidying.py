@@ -13,13 +13,21 @@ _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’]|\s['’]s)$")
 _EDGE = " \t\u00a0\"“”‘`«»,;:()[]{}<>|*_=~+–—-…!?/\\•'’"
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|Md|St|Ave|Vol|No|Ph\.D|D\.C))\.$")
 _BETWEEN = re.compile(r"\s+[-–—/|]+\s+|\s*(?:--|[–—])\s*|(?<=[a-z.])/(?=[A-Z][a-z])|\n")
-_LISTED = re.compile(_BETWEEN.pattern + r"|,\s+(?!(?:Jr|Sr|II|III|IV|D\.C|DC|M\.D|Ph\.D)\b)|\s+and\s+(?=[A-Z])")
-_WORDS = frozenset({"turkey", "china", "polish", "poles", "apple", "gulf", "congress", "senate", "orthodox", "republican"})
+_LISTED = re.compile(
+    _BETWEEN.pattern + r"|,\s+(?!(?:Jr|Sr|II|III|IV|D\.C|DC|M\.D|Ph\.D)\b)|\s+and\s+(?=[A-Z])"
+)
+_COMMON = frozenset(
+    {"turkey", "china", "polish", "poles", "apple", "gulf", "congress", "senate", "orthodox", "republican"}
+)
 _ROLE = re.compile(
-    r"\b(?:Prime Minister|Foreign Minister|Vice President|President|Minister|Secretary|Coordinator|Spokes(?:man|woman|person)"
-    r"|Chair(?:man|woman|person)?|Director|Chief(?: Executive)?(?: Officer)?|CEO|Ambassador|Envoy|Senator|Sen\.|Rep\."
-    r"|Representative|Congress(?:man|woman)|Governor|Gov\.|Mayor|General|Gen\.|Colonel|Col\.|Lt\.|Captain|Capt\.|Major|Maj\."
-    r"|Judge|Justice|Professor|Prof\.|Dr\.|Mr\.?|Mrs\.?|Ms\.?|Officer|Commander|Leader|Attorney|Sheriff|Commissioner|Coach)"
+    r"\b(?:Prime Minister|Foreign Minister|Vice President|President|Minister|Secretary|Coordinator"
+    r"|Spokes(?:man|woman|person)"
+    r"|Chair(?:man|woman|person)?|Director|Chief(?: Executive)?(?: Officer)?|CEO|Ambassador|Envoy"
+    r"|Senator|Sen\.|Rep\."
+    r"|Representative|Congress(?:man|woman)|Governor|Gov\.|Mayor|General|Gen\.|Colonel|Col\.|Lt\."
+    r"|Captain|Capt\.|Major|Maj\."
+    r"|Judge|Justice|Professor|Prof\.|Dr\.|Mr\.?|Mrs\.?|Ms\.?|Officer|Commander|Leader|Attorney|Sheriff"
+    r"|Commissioner|Coach)"
     r"(?=\s)"
 )
 
@@ -56,9 +64,14 @@ def _one(text: str, start: int, end: int, label: str, informal: bool) -> Iterato
         return
     if not is_name(surface):
         written = gazetteer().lower.get(surface)
-        if written is not None and surface not in _WORDS:
+        if written is not None and surface not in _COMMON:
             yield start, end, gazetteer().labels[written]
-        elif informal and label in ("PERSON", "GPE") and surface.isascii() and surface.replace(" ", "").isalpha():
+        elif (
+            informal
+            and label in ("PERSON", "GPE")
+            and surface.isascii()
+            and surface.replace(" ", "").isalpha()
+        ):
             yield start, end, label
         return
     role = _ROLE.search(surface)
@@ -88,7 +101,11 @@ def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
         before = start, end
         while start < end and (text[start] in _EDGE or text[start].isspace()):
             start += 1
-        while end > start and (text[end - 1].isspace() or text[end - 1] in _EDGE) and not _closes(text, start, end):
+        while (
+            end > start
+            and (text[end - 1].isspace() or text[end - 1] in _EDGE)
+            and not _closes(text, start, end)
+        ):
             end -= 1
         if text[end - 1 : end] == "." and not _ABBREVIATED.search(text[max(start, end - 8) : end]):
             end -= 1
