@@ -19,10 +19,12 @@ WEEKDAYS = {
 _ISO = re.compile(r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TO_COME = re.compile(
     r"\b(?:will|would|due|scheduled?|expects?|expected|plans?|planned|set|until|till|by|upcoming|going to|deadline|"
-    r"tentatively|next|slated|deciding|begins?|starts?|opens?)\b|[’']ll\b",
+    r"tentatively|next|slated|invit(?:ed|es)|intends?|vow(?:ed|s)|running for|re-?election|midterms?|begins?|starts?|opens?)\b|[’']ll\b",
     re.IGNORECASE,
 )
-_BACK = re.compile(r"\b(?:said|told|was|were|had|did|since|last|after|back|[a-z]{2,}ed)\b", re.IGNORECASE)
+_BACK = re.compile(
+    r"\b(?:said|told|was|were|had|did|since|last|after|back|(?<!\ba )(?<!\ban )[a-z]{2,}ed)\b", re.IGNORECASE
+)
 _PAST = re.compile(
     r"\b(?:said|told|was|were|had|did|since|last|after|announced|reported|died|killed)\b", re.IGNORECASE
 )

@@ -40,10 +40,6 @@ def _cardinal(found: Found) -> Meaning | None:
         return None
     if quote == "one" and not _counts_one(found):
         return None
-    if quote in ("a", "an", "half") or (
-        quote.startswith(("a ", "an ")) and number.scale == 1 and "hundred" not in quote
-    ):
-        return None
     scale = SHORT_SCALES[found["short"].lower()] if found["short"] else 1
     if scale != 1 and (number.scale != 1 or not number.digits):
         return None

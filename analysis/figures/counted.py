@@ -48,7 +48,7 @@ _PAST_VERBS = frozenset(
     "withdrew woke wore wrote showed became remains remain".split()
 )
 _OTHERS_THAN_NOUNS = frozenset(
-    "more other additional further new old young former senior top major current remaining different separate key big small large "
+    "head chief more other additional further new old young former senior top major current remaining different separate key big small large "
     "local foreign federal national international armed living elderly innocent unarmed "
     "political hard long short good bad single full whole possible potential alleged suspected male female black white consecutive "
     "great important early late recent next last first second third main late little high low deadly double".lower().split()
@@ -109,7 +109,7 @@ def counted(text: str, end: int, stop: int, *, one: bool = False) -> str | None:
     if (
         hyphened
         and not hyphened[1].endswith(("est", "ed", "ing"))
-        and hyphened[1] not in ("strong", "plus", "odd", "ish")
+        and hyphened[1] not in ("strong", "plus", "odd", "ish", "by", "to", "or")
     ):
         return hyphened[1]
     if hyphened:

@@ -243,6 +243,8 @@ def _attached(text: str, at: int, first: int, done: int) -> bool:
     if before == "-" and text[max(first, at - 10) : at].lower() == "magnitude-":
         return False
     if before in "-‐‑–" and at - 1 > first:
+        if text[max(first, at - 4) : at].lower() in ("-by-", "-to-", "-or-"):
+            return False
         return at - 1 != done and text[at - 2].isalnum()
     if before in ".,:" and at - 1 > first:
         return text[at - 2].isdigit()

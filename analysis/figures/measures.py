@@ -56,9 +56,9 @@ mi²: square-mile sq-mi sq-mile | mi²
 ft²: square-foot square-feet sq-ft sq-feet | ft² sqft
 yd²: square-yard |
 in²: square-inch square-inches |
-km³: cubic-kilometre cubic-kilometer | km³ km3
-m³: cubic-metre cubic-meter | m³ m3 cbm
-cm³: cubic-centimetre cubic-centimeter | cm³ cc
+km³: cubic-kilometre cubic-kilometer | km³ km3 km^3
+m³: cubic-metre cubic-meter | m³ m3 m^3 cbm
+cm³: cubic-centimetre cubic-centimeter | cm³ cm3 cm^3 cc
 ft³: cubic-foot cubic-feet | ft³
 yd³: cubic-yard |
 km/h: kilometre-per-hour kilometer-per-hour kilometres-per-hour kilometers-per-hour kilometres-an-hour kilometers-an-hour kilometre-an-hour kilometer-an-hour | km/h kph kmh kmph
@@ -81,7 +81,12 @@ GWh: gigawatt-hour | GWh
 TWh: terawatt-hour | TWh
 J: joule |
 kJ: kilojoule | kJ
+MJ: megajoule | MJ
 eV: electronvolt | eV
+keV: kiloelectronvolt | keV
+MeV: megaelectronvolt | MeV
+GeV: gigaelectronvolt | GeV
+TeV: teraelectronvolt | TeV
 V: volt |
 A: ampere amp |
 kV: kilovolt | kV
@@ -92,6 +97,7 @@ MB: megabyte | MB
 GB: gigabyte | GB gb
 TB: terabyte | TB
 PB: petabyte | PB
+EB: exabyte | EB
 Mbit: megabit | Mb
 Gbit: gigabit | Gb
 Mbit/s: megabit-per-second megabits-per-second | Mbps mbps
@@ -113,7 +119,8 @@ Bq: becquerel | Bq
 Sv: sievert | Sv
 mSv: millisievert | mSv
 µSv: microsievert | µSv
-Gy: gray |
+Gy: gray | Gy
+mGy: milligray | mGy
 bp: basis-point | bps
 ppm: part-per-million parts-per-million | ppm
 ppb: part-per-billion parts-per-billion | ppb
@@ -147,6 +154,30 @@ def _by_name(found: Found) -> Meaning | None:
         return None
     number = found.number
     return Meaning("quantity", number.value, LONG[name], scale=number.scale)
+
+
+_PARTS = {
+    "half": Fraction(1, 2),
+    "quarter": Fraction(1, 4),
+    "three-quarter": Fraction(3, 4),
+    "third": Fraction(1, 3),
+}
+
+
+def _part_of_unit(found: Found) -> Meaning | None:
+    name = re.sub(r"[\s\u00a0-]+", " ", found["unit"].lower().replace(".", ""))
+    part = found["part"].lower()
+    if name in ("pound", "pounds", "degree", "degrees") and "/" not in part:
+        return None
+    if "/" in part:
+        over, under = part.split("/")
+        value = Fraction(int(over), int(under))
+    else:
+        value = _PARTS.get(part) or _PARTS[re.split("[^a-z]+", part)[-1].removesuffix("s")]
+        value *= (
+            2 if part.startswith("two") else 3 if part.startswith("three") and part != "three-quarter" else 1
+        )
+    return Meaning("quantity", value, LONG[name])
 
 
 def _by_symbol(found: Found) -> Meaning | None:
@@ -208,6 +239,18 @@ RULES = (
             Example("It was 32 degrees Celsius in the shade.", "32 degrees Celsius", 32, "°C"),
         ],
         counter_examples=["He walked for miles.", "Two cups stood there."],
+    ),
+    rule(
+        "quantity: part of a unit",
+        ["a", "one", "half", "quarter", "two", "three", NUMBER],
+        rf"(?P<part>half|quarter|three-quarter|(?:one|a){GAP}(?:half|quarter|third)|two{GAP}thirds|three{GAP}quarters|[1-9]/[2-9])"
+        rf"{GAP}(?:of{SPACE})?(?:an?{SPACE})?(?P<unit>{_LONG})(?!\w)",
+        _part_of_unit,
+        examples=[
+            Example("They live half a mile away.", "half a mile", 0.5, "mi"),
+            Example("A 1/4 inch gap is left.", "1/4 inch", 0.25, "in"),
+        ],
+        counter_examples=["Half of the milestones were met."],
     ),
     rule(
         "quantity: symbol of the unit",

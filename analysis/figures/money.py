@@ -101,7 +101,7 @@ def _by_pound(found: Found) -> Meaning | None:
     around = found.before() + found.after(30)
     if _WEIGHT_WORDS.search(found.before()) or re.match(" of ", found.after(4)):
         return None
-    if found.number.scale < 10**6 and not _MONEY_WORDS.search(around):
+    if found.number.scale < 10**6 and not found["short"] and not _MONEY_WORDS.search(around):
         return None
     return _amount(found, "GBP")
 

@@ -160,7 +160,7 @@ def read_number(text: str, start: int, stop: int, *, european: bool = False) -> 
     sign, begin = 1, start
     minus = _MINUS.match(text, start, stop) if text[start : start + 1] in tuple("-−–mMnN") else None
     if minus:
-        if start and (text[start - 1].isalnum() or text[start - 1] in ".,%)-–€£$"):
+        if start and (text[start - 1].isalnum() or text[start - 1] in ".,%)-–"):
             return None
         sign, begin = -1, minus.end()
     first = text[begin : begin + 1]

@@ -20,7 +20,7 @@ ORDINALS = {
     "ninetieth": 90, "hundredth": 100, "thousandth": 1000, "millionth": 10**6, "billionth": 10**9,
 }  # fmt: skip
 _NAME_AFTER = re.compile(
-    r"[ \u00a0](?:Amendment|Lady|Ladies|Family|Street|St\.|Avenue|Ave\.|Circuit|Fleet|Baptist|Presbyterian|Methodist|Reich|Floor)\b"
+    r"[ \u00a0](?:Amendment|Century Fox|Lady|Ladies|Family|Street|St\.|Avenue|Ave\.|Circuit|Fleet|Baptist|Presbyterian|Methodist|Reich|Floor)\b"
 )
 
 

@@ -322,7 +322,7 @@ def _without_scores(line: Line, pieces: list[Piece]) -> list[Piece]:
     drop: set[int] = set()
     for index in range(len(pieces) - 1):
         left, right = pieces[index], pieces[index + 1]
-        gap = line.text[left.end : right.start] if right.start - left.end <= 1 else ""
-        if gap in ("-", "–", "‑") and left.meaning.kind == right.meaning.kind == "cardinal":
+        gap = line.text[left.end : right.start] if right.start - left.end <= 3 else ""
+        if gap in ("-", "–", "‑", " - ") and left.meaning.kind == right.meaning.kind == "cardinal":
             drop.update((index, index + 1))
     return [piece for index, piece in enumerate(pieces) if index not in drop]

@@ -12,7 +12,7 @@ _SCALE = "dozens|scores|hundreds|thousands|millions|billions|trillions|tens"
 
 def _many(found: Found) -> Meaning | None:
     word = found["word"].lower()
-    if word in ("scores", "tens") and not re.match(r"\s+of\b", found.after(5)):
+    if word in ("scores", "tens") and not re.match(r"\s+of\b", found.after(5)) and " of " not in found.quote:
         return None
     if found["money"]:
         return Meaning(
