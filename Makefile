@@ -29,7 +29,7 @@ samples: $(TESTED)    ## other tools' own sample files, read
 	$(BIN)/python -m benchmarks.samples
 
 test-peers: $(TESTED) ## other tools' real readers open every export
-	$(BIN)/pip install --quiet -e '.[entities,dev,peers]'
+	$(BIN)/pip install --quiet -e '.[entities,web,dev,peers]'
 	$(BIN)/python -m pytest tests/peers
 
 $(READY): pyproject.toml
@@ -39,7 +39,7 @@ $(READY): pyproject.toml
 	touch $@
 
 $(TESTED): $(READY)
-	$(BIN)/pip install --quiet -e '.[entities,dev]'
+	$(BIN)/pip install --quiet -e '.[entities,web,dev]'
 	touch $@
 
 clean:

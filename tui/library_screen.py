@@ -32,7 +32,7 @@ class LibraryScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = []
     app: DiptychApp
     DEFAULT_CSS = """
-    LibraryScreen OptionList { height: 1fr; border: none; background: $background; }
+    LibraryScreen OptionList, LibraryScreen OptionList:focus { height: 1fr; border: none; background: $background; }
     LibraryScreen #title { text-style: bold; background: $panel; }
     LibraryScreen #status { background: $panel; }
     """

@@ -19,7 +19,7 @@ def command(
     sources: tuple[str, ...], db: Path | None, annotator: str | None, no_entities: bool, no_analysis: bool
 ) -> None:
     """Add reports and analyse them; what is there already is not analysed again, so a stopped run can go on."""
-    from diptych.articles.reading import read_source
+    from diptych.articles.reading import read_source, sources_of
     from diptych.errors import SourceError
     from diptych.store import open_library
     from diptych.workers.analysing import Notice, analyse_batch
@@ -29,11 +29,18 @@ def command(
         refused = 0
         for source in sources:
             try:
-                for article in read_source(source, stdin=sys.stdin.buffer if source == "-" else None):
-                    ids.append(library.articles.add(article).id)
+                single = [source] if source == "-" else sources_of(source)
             except SourceError as problem:
                 refused += 1
                 click.echo(f"diptych: {problem}", err=True)
+                continue
+            for one in single:
+                try:
+                    for article in read_source(one, stdin=sys.stdin.buffer if one == "-" else None):
+                        ids.append(library.articles.add(article).id)
+                except SourceError as problem:
+                    refused += 1
+                    click.echo(f"diptych: {problem}", err=True)
         if not no_analysis and ids:
             with click.progressbar(length=len(ids), label="Analysing", file=sys.stderr) as bar:
                 for done in analyse_batch(library, ids, entities=not no_entities):

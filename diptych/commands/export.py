@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -11,7 +12,9 @@ from diptych.commands.options import library_options
 
 
 @click.command("export")
-@click.option("--format", "format_name", required=True, metavar="NAME", help="See `diptych formats`.")
+@click.option(
+    "--format", "format_name", metavar="NAME", help="See `diptych formats`; else as the path's ending says."
+)
 @click.option(
     "-o",
     "--output",
@@ -35,19 +38,17 @@ from diptych.commands.options import library_options
 @click.option(
     "--by",
     type=click.Choice(["story", "article", "source"]),
-    default="story",
-    show_default=True,
     help="What a split keeps together.",
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Another number gives another split.")
 @click.option(
     "--allow-loss",
     is_flag=True,
-    help="Write although the format cannot hold everything; the report says what is lost.",
+    help="Write although the format cannot hold all; the report says what is lost.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def command(
-    format_name: str,
+    format_name: str | None,
     output: Path,
     db: Path | None,
     annotator: str | None,
@@ -60,7 +61,7 @@ def command(
     certainty: tuple[str, ...],
     anonymous: bool,
     split: str | None,
-    by: str,
+    by: str | None,
     seed: int,
     allow_loss: bool,
     as_json: bool,
@@ -78,8 +79,8 @@ def command(
             articles=article,
             labels=label,
             annotators=annotators,
-            since=since,
-            until=until,
+            since=since or "",
+            until=until or "",
             certainties=certainty,
             anonymous=anonymous,
             split=split,
@@ -87,4 +88,23 @@ def command(
             seed=seed,
             allow_loss=allow_loss,
         )
-    click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else str(report))
+    if as_json:
+        fields = {
+            "format": report.format,
+            "path": str(report.path),
+            "counts": dict(report.counts),
+            "loss": report.loss.as_dict(),
+            "files": [asdict(file) for file in report.files],
+            "manifest": str(report.manifest) if report.manifest else None,
+            "split": report.split,
+        }
+        click.echo(json.dumps(fields, ensure_ascii=False))
+        return
+    counts = ", ".join(
+        f"{count:,} {what}{'' if count == 1 else 's'}" for what, count in report.counts.items()
+    )
+    click.echo(f"{report.path}: {counts or 'nothing'}")
+    if report.loss:
+        click.echo(str(report.loss), err=True)
+    if report.manifest:
+        click.echo(f"{report.manifest}: options, counts and checksums")

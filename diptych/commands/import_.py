@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -13,14 +14,21 @@ from diptych.commands.options import library_options
 
 @click.command("import")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--format", "format_name", required=True, metavar="NAME", help="See `diptych formats`.")
+@click.option(
+    "--format", "format_name", metavar="NAME", help="See `diptych formats`; else as the path's ending says."
+)
 @library_options
 @click.option(
     "--keep-going", is_flag=True, help="Keep what is right although some of it is not; else all or nothing."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def command(
-    path: Path, format_name: str, db: Path | None, annotator: str | None, keep_going: bool, as_json: bool
+    path: Path,
+    format_name: str | None,
+    db: Path | None,
+    annotator: str | None,
+    keep_going: bool,
+    as_json: bool,
 ) -> None:
     """Read a data set back. Says what was read, what was skipped and why, by file and line."""
     from diptych import formats
@@ -28,6 +36,6 @@ def command(
 
     with open_library(db, annotator=annotator) as library:
         report = formats.read(library, format_name, path, keep_going=keep_going)
-    click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else str(report))
-    if report.skipped:
+    click.echo(json.dumps(asdict(report), ensure_ascii=False) if as_json else str(report))
+    if report.skipped_count:
         sys.exit(1)

@@ -99,7 +99,7 @@ def _page(
     if figures:
         yield ""
         listed = "; ".join(
-            f"{figure.text} = {told(figure)}" if told(figure) != figure.text else figure.text
+            told(figure) if told(figure).startswith(figure.text) else f"{figure.text} = {told(figure)}"
             for figure in figures
         )
         yield from _wrapped(visible_line(f"Figures: {listed}"), width)

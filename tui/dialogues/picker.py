@@ -33,7 +33,7 @@ class Picker(KeyedScreen[str]):
     """Gives the picked row's id, or None."""
 
     DEFAULT_CSS = """
-    Picker OptionList { height: 1fr; border: none; background: $surface; }
+    Picker OptionList, Picker OptionList:focus { height: 1fr; border: none; background: $surface; }
     Picker Line { text-style: bold; }
     """
 

@@ -42,18 +42,23 @@ def hints(keymap: Keymap) -> str:
 
 
 def told(figure: Figure) -> str:
-    """A figure's meaning in a few words: "33 hostages", "≈ 1.2e9 USD", "P16D"."""
+    """A figure's meaning in a few words: "33 hostages", "≈ 1,200,000,000 USD", "Monday (2025-01-13)"."""
     value = figure.value
-    if isinstance(value, float):
-        value = f"{value:,.4g}" if abs(value) < 1e6 else f"{value:,.0f}"
-    elif isinstance(value, int):
-        value = f"{value:,}"
-    shown = figure.text if value is None else str(value)
+    if figure.kind in ("date", "time", "duration"):
+        known = value if value is None or figure.upper is None else f"{value}–{figure.upper}"
+        return figure.text if known is None or str(known) in figure.text else f"{figure.text} ({known})"
+    shown = figure.text if value is None else _number(value)
     if figure.upper is not None:
-        shown = f"{shown}–{figure.upper}"
+        shown = f"{shown}–{_number(figure.upper)}"
     unit = "" if figure.unit is None else (figure.unit if figure.unit == "%" else f" {figure.unit}")
     of = f" {figure.of}" if figure.of else ""
-    return f"{'≈ ' if figure.approximate else ''}{shown}{unit}{of}"
+    return f"{'≈ ' if figure.approximate and value is not None else ''}{shown}{unit}{of}"
+
+
+def _number(value: float | int | str) -> str:
+    if isinstance(value, float):
+        return f"{value:,.4g}" if abs(value) < 1e6 else f"{value:,.0f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def describe_sentence(reader: Reader, *, point_only: bool = False) -> str:
@@ -64,7 +69,8 @@ def describe_sentence(reader: Reader, *, point_only: bool = False) -> str:
         return ""
     parts: list[str] = []
     for figure in pane.document.figures.between(*span):
-        parts.append(f"{figure.text} = {told(figure)} ({figure.kind})")
+        meaning = told(figure)
+        parts.append(meaning if meaning.startswith(figure.text) else f"{figure.text} = {meaning}")
     seen: set[str] = set()
     for mention in pane.document.entities.between(*span):
         if mention.key in seen:

@@ -1,0 +1,159 @@
+"""``diptych compare``: what several reports share, where they differ, and what only one of them says."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from diptych.commands.options import library_options
+
+if TYPE_CHECKING:
+    from diptych.analysis.comparison import Comparison
+    from diptych.analysis.spans import Analysis
+
+SHOWN = 200
+"""Code points of a sentence that text output shows."""
+
+
+@click.command("compare")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@library_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown", "html"]),
+    default="text",
+    show_default=True,
+    help="How to print it.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
+@click.option("--no-entities", is_flag=True, help="Without names: quicker, and needs no model.")
+def command(
+    sources: tuple[str, ...],
+    db: Path | None,
+    annotator: str | None,
+    form: str,
+    as_json: bool,
+    no_entities: bool,
+) -> None:
+    """Compare reports of one story: figures that differ, who is named where, what only one report says.
+
+    Sources are files, folders, - or addresses, or ids of a library.
+    """
+    from diptych.analysis.comparison import compare
+
+    articles = _analysed(sources, db, annotator, entities=not no_entities)
+    compared = compare(articles)
+    form = "json" if as_json else form
+    if form == "json":
+        click.echo(json.dumps(compared.as_json(), ensure_ascii=False))
+    elif form == "text":
+        _print_text(compared)
+    else:
+        from diptych.commands.comparison_page import html_page, markdown_page
+
+        click.echo(markdown_page(compared) if form == "markdown" else html_page(compared), nl=False)
+
+
+def _analysed(
+    sources: tuple[str, ...], db: Path | None, annotator: str | None, *, entities: bool
+) -> list[Analysis]:
+    """The sources analysed, with names joined across them. No library is made where none is needed."""
+    from dataclasses import replace
+
+    from diptych.analysis import analyse
+    from diptych.analysis.names import keyed
+    from diptych.articles.reading import read_source, sources_of
+    from diptych.store import open_library
+
+    found: list[Analysis] = []
+    for source in sources:
+        if source.isdecimal() and not Path(source).exists():
+            with open_library(db, annotator=annotator, create=False) as library:
+                articles = [library.articles.get(int(source))]
+        else:
+            single = [source] if source == "-" else sources_of(source)
+            stdin = sys.stdin.buffer if source == "-" else None
+            articles = [article for one in single for article in read_source(one, stdin=stdin)]  # type: ignore[misc]
+        found += [
+            analyse(
+                article.text,
+                title=article.title,
+                source=article.source or article.location.rsplit("/", 1)[-1],
+                published=article.published,
+                entities="auto" if entities else False,
+            )
+            for article in articles
+        ]
+    if entities and found and not any(analysis.entity_engine for analysis in found):
+        click.echo("diptych: names are off; `pip install 'diptych[entities]'` brings the model.", err=True)
+    joined = keyed([analysis.entities for analysis in found])
+    return [replace(analysis, entities=tuple(names)) for analysis, names in zip(found, joined, strict=True)]
+
+
+def source_name(analysis: Analysis, number: int) -> str:
+    """What a report is called in a table."""
+    return analysis.source or analysis.title or f"report {number + 1}"
+
+
+def sentence_text(analysis: Analysis, index: int) -> str:
+    """A sentence on one line, cut where it is long."""
+    sentence = analysis.sentences[index]
+    text = " ".join(analysis.text[sentence.start : sentence.end].split())
+    return text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + "…"
+
+
+def _print_text(compared: Comparison) -> None:
+    from diptych.articles.visible import visible_line
+    from diptych.tui.reading.footing import told
+
+    names = [source_name(analysis, number) for number, analysis in enumerate(compared.articles)]
+    for number, analysis in enumerate(compared.articles):
+        click.echo(visible_line(f"{number + 1}  {names[number]}: {analysis.title or 'no headline'}"))
+    click.echo("\nFigures")
+    for row in compared.figures:
+        said = " | ".join(
+            f"{names[number]}: {', '.join(dict.fromkeys(told(place.figure) for place in places))}"
+            for number, places in enumerate(row.told)
+            if places
+        )
+        click.echo(visible_line(f"  {row.verdict:<12}{row.of or row.unit or row.kind}: {said}"))
+    click.echo("\nNames")
+    for name in compared.entities:
+        counts = "·".join(str(count) for count in name.counts)
+        alone = f"  only in {names[name.alone]}" if name.alone is not None and len(names) > 1 else ""
+        click.echo(visible_line(f"  {counts:<8}{name.name} ({name.label}){alone}"))
+    click.echo("\nThe same statement")
+    for pair in compared.pairs:
+        click.echo(f"  {pair.strength:.0%}")
+        for number, sentence in ((pair.article, pair.sentence), (pair.other, pair.other_sentence)):
+            text = sentence_text(compared.articles[number], sentence)
+            click.echo(visible_line(f"    {names[number]}: {text}"))
+    if compared.wire:
+        click.echo("\nOne text in two places (wire copy)")
+        for passage in compared.wire:
+            count = passage.sentences[1] - passage.sentences[0]
+            text = sentence_text(compared.articles[passage.article], passage.sentences[0])
+            click.echo(
+                visible_line(
+                    f"  {names[passage.article]} = {names[passage.other]}, {count} sentences: {text}"
+                )
+            )
+    if compared.attributions:
+        click.echo("\nSaid by different people")
+        for item in compared.attributions:
+            click.echo(
+                visible_line(
+                    f"  {names[item.article]}: {item.speaker.text} | {names[item.other]}: {item.other_speaker.text}: "
+                    f"{sentence_text(compared.articles[item.article], item.sentence)}"
+                )
+            )
+    for number, only in enumerate(compared.only):
+        if only:
+            click.echo(visible_line(f"\nOnly in {names[number]}"))
+            for sentence in only:
+                click.echo(visible_line(f"  {sentence_text(compared.articles[number], sentence)}"))
