@@ -308,12 +308,16 @@ class Desk:
         )
 
     def query(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        """Rows of the library, read by another connection; none where there is no library yet."""
+        """Rows of the library, read by another connection; none where there is no library or table yet."""
         if not self.library.exists():
             return []
         connection = sqlite3.connect(f"file:{self.library}?mode=ro", uri=True)
         try:
             return connection.execute(sql, values).fetchall()
+        except sqlite3.OperationalError as error:
+            if "no such table" in str(error):
+                return []
+            raise
         finally:
             connection.close()
 
