@@ -1,4 +1,4 @@
-"""The library against its peers: one commit against fdatasync, an import against executemany, a label as answers pile up.
+"""The library against its peers: a label against fdatasync, an import against executemany, and as answers pile up.
 
     python benchmarks/store.py                 # a tenth of the size, under a minute
     python benchmarks/store.py --rows 1000000  # the size that budgets.md names
@@ -16,7 +16,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import astuple
+from operator import attrgetter
 from pathlib import Path
 
 from diptych.articles.article import Article
@@ -24,7 +24,21 @@ from diptych.store import Annotation, open_library, uuid7
 from diptych.store import rows as store_rows
 from diptych.store.library import Library
 
-WORDS = "the outline would free hostages in a first stage of talks near days after officials said on Monday".split()
+COLUMNS = attrgetter(*store_rows.COLUMNS["annotation"])
+WORDS = [
+    "outline",
+    "hostages",
+    "stage",
+    "talks",
+    "officials",
+    "Monday",
+    "33",
+    "said",
+    "would",
+    "in",
+    "the",
+    "of",
+]
 
 
 def text_of(sentences: int, seed: int = 7) -> tuple[str, list[tuple[int, int]]]:
@@ -51,17 +65,32 @@ def quantiles(times: list[float]) -> str:
     return f"{statistics.median(ordered):.3f} / {ordered[int(len(ordered) * 0.95)]:.3f} ms"
 
 
-def answers(library: Library, article: int, text: str, spans: list[tuple[int, int]], many: int) -> Iterator[Annotation]:
+def answers(
+    library: Library, article: int, text: str, spans: list[tuple[int, int]], many: int
+) -> Iterator[Annotation]:
     """Annotations of the spans of one article, over and over, as an importer would hand them in."""
     for number in range(many):
         start, end = spans[number % len(spans)]
         yield Annotation(
-            uuid7(), article, start, end, text[start:end], "", "", "claim", "claims", library.annotator, None,
-            "2026-01-01T00:00:00.000Z", "2026-01-01T00:00:00.000Z",
-        )  # fmt: skip
+            id=uuid7(),
+            article=article,
+            start=start,
+            end=end,
+            quote=text[start:end],
+            prefix=text[max(0, start - 32) : start],
+            suffix=text[end : end + 32],
+            label="claim",
+            scheme="claims",
+            annotator=library.annotator,
+            session=None,
+            created_at="2026-01-01T00:00:00.000Z",
+            updated_at="2026-01-01T00:00:00.000Z",
+        )
 
 
-def label_times(folder: Path, stored: int, in_article: int, presses: int) -> tuple[list[float], list[float], list[float]]:
+def label_times(
+    folder: Path, stored: int, in_article: int, presses: int
+) -> tuple[list[float], list[float], list[float]]:
     """Times of: fdatasync of 4 KiB, a bare one-row commit, ``annotations.label``; in turns on one disk."""
     with open_library(folder / f"labels-{stored}.db", annotator="bench") as library:
         text, spans = text_of(in_article + presses)
@@ -69,8 +98,12 @@ def label_times(folder: Path, stored: int, in_article: int, presses: int) -> tup
         filler = library.articles.add(Article(filler_text, location="/filler"))
         article = library.articles.add(Article(text, location="/open"))
         if stored:
-            library.annotations.import_many(answers(library, filler.id, filler_text, filler_spans, stored - in_article))
-            library.annotations.import_many(answers(library, article.id, text, spans[:in_article], in_article))
+            library.annotations.import_many(
+                answers(library, filler.id, filler_text, filler_spans, stored - in_article)
+            )
+            library.annotations.import_many(
+                answers(library, article.id, text, spans[:in_article], in_article)
+            )
         bare = sqlite3.connect(folder / f"bare-{stored}.db", isolation_level=None)
         bare.execute("PRAGMA journal_mode = WAL")
         bare.execute("PRAGMA synchronous = FULL")
@@ -93,47 +126,50 @@ def label_times(folder: Path, stored: int, in_article: int, presses: int) -> tup
         for start, end in spans[in_article:]:
             times[0].append(milliseconds(flush))
             times[1].append(milliseconds(commit))
-            times[2].append(milliseconds(lambda s=start, e=end: library.annotations.label(article.id, s, e, "claim")))  # type: ignore[misc]
+            times[2].append(
+                milliseconds(lambda s=start, e=end: library.annotations.label(article.id, s, e, "claim"))
+            )  # type: ignore[misc]
         os.close(file)
         bare.close()
     return times
 
 
 def import_seconds(folder: Path, rows: int) -> tuple[float, float]:
-    """Seconds of: executemany of ready tuples into the same indexed table, and ``import_many``."""
+    """Seconds of: executemany of ready tuples into the same indexed table, and ``import_many`` of as many records."""
     text, spans = text_of(2000)
     results = []
     for peer in ("executemany", "import_many"):
         with open_library(folder / f"{peer}.db", annotator="bench") as library:
             article = library.articles.add(Article(text, location="/import"))
-            handed_in = list(answers(library, article.id, text, spans, rows))
             if peer == "executemany":
+                # As a script would: no foreign keys, no journal, nothing checked.
                 library.connection.execute("PRAGMA foreign_keys = OFF")
-                tuples = [(*astuple_fast(one), None) for one in handed_in]
-                del handed_in
+                ready = [
+                    (*COLUMNS(one)[:-1], None) for one in answers(library, article.id, text, spans, rows)
+                ]
                 begin = time.perf_counter()
                 library.connection.execute("BEGIN IMMEDIATE")
-                library.connection.executemany(store_rows.INSERT["annotation"], tuples)
+                library.connection.executemany(store_rows.INSERT["annotation"], ready)
                 library.connection.execute("COMMIT")
             else:
+                records = list(answers(library, article.id, text, spans, rows))
                 begin = time.perf_counter()
-                library.annotations.import_many(handed_in)
+                library.annotations.import_many(records)
             results.append(time.perf_counter() - begin)
         (folder / f"{peer}.db").unlink()
     return results[0], results[1]
 
 
-def astuple_fast(one: Annotation) -> tuple[object, ...]:
-    """The columns but for ``pieces``."""
-    return tuple(getattr(one, name) for name in store_rows.COLUMNS["annotation"][:-1])
-
-
 def main() -> None:
     """Run, and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rows", type=int, default=100_000, help="annotations to import")
-    parser.add_argument("--presses", type=int, default=300, help="labels to time")
-    parser.add_argument("--folder", type=Path, default=None, help="on the disk to measure; default: the temporary folder")
+    parser.add_argument("--presses", type=int, default=1_000, help="labels to time")
+    parser.add_argument(
+        "--folder", type=Path, default=None, help="on the disk to measure; default: the temporary folder"
+    )
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=chosen.folder) as name:
         folder = Path(name)
@@ -142,13 +178,40 @@ def main() -> None:
         full = label_times(folder, 50_000, 2_000, chosen.presses)
         for title, times in (("0 annotations", empty), ("50,000 annotations, 2,000 here", full)):
             flush, bare, label = (statistics.median(part) for part in times)
-            lines.append((f"label, {title}", "fdatasync 4 KiB", quantiles(times[2]), quantiles(times[0]), label / flush, 2.2))
-            lines.append((f"bare commit beside it", "fdatasync 4 KiB", quantiles(times[1]), quantiles(times[0]), bare / flush, 2.2))
+            lines.append(
+                (
+                    f"label, {title}",
+                    "fdatasync 4 KiB",
+                    quantiles(times[2]),
+                    quantiles(times[0]),
+                    label / flush,
+                    2.2,
+                )
+            )
+            lines.append(
+                (
+                    "bare commit beside it",
+                    "fdatasync 4 KiB",
+                    quantiles(times[1]),
+                    quantiles(times[0]),
+                    bare / flush,
+                    2.2,
+                )
+            )
         ratio = statistics.median(full[2]) / statistics.median(empty[2])
-        lines.append(("label with 50,000", "label with 0", quantiles(full[2]), quantiles(empty[2]), ratio, 1.1))
+        lines.append(
+            ("label with 50,000", "label with 0", quantiles(full[2]), quantiles(empty[2]), ratio, 1.1)
+        )
         peer, own = import_seconds(folder, chosen.rows)
         lines.append(
-            (f"import {chosen.rows:,} rows", "executemany (rate)", f"{chosen.rows / own:,.0f}/s", f"{chosen.rows / peer:,.0f}/s", peer / own, 0.9)
+            (
+                f"import {chosen.rows:,} rows",
+                "executemany (rate)",
+                f"{chosen.rows / own:,.0f}/s",
+                f"{chosen.rows / peer:,.0f}/s",
+                peer / own,
+                0.9,
+            )
         )
     print(f"{'what':42} {'own':>20}   {'peer':20} {'its':>20} {'ratio':>6}  to reach")
     for what, who, mine, theirs, ratio, goal in lines:

@@ -106,9 +106,10 @@ class Annotations:
             here = self._own_here(article_id, start, end, scheme)
             here = [row for row in here if row["pieces"] == packed and (exclusive or row["label"] == label)]
             here.sort(key=lambda row: row["label"] != label)  # stable: the same label first, then the oldest
-            at = clock.now()
+            moment = clock.milliseconds()
+            at = clock.iso(moment)
             if not here:
-                identifier = uuid7()
+                identifier = uuid7(moment)
                 values = (
                     identifier,
                     article_id,

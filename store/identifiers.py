@@ -12,15 +12,16 @@ _moment = 0  # 48 bits: milliseconds since 1970
 _tail = 0  # 74 bits: random, then counting up within one millisecond
 
 
-def uuid7() -> str:
+def uuid7(moment: int | None = None) -> str:
     """A new UUIDv7 (RFC 9562, section 5.7) in lower case, greater than every earlier one of this process.
 
     Within one millisecond the 74 random bits count up by a random step (section 6.2, method 2), so that order
-    holds and the next identifier still cannot be guessed.
+    holds and the next identifier still cannot be guessed. ``moment``: milliseconds since 1970, if known.
     """
     global _moment, _tail
     with _lock:
-        moment = clock.milliseconds()
+        if moment is None:
+            moment = clock.milliseconds()
         if moment > _moment:
             _moment = moment
             _tail = int.from_bytes(os.urandom(10), "big") >> 7  # 73 bits: room to count up
