@@ -106,3 +106,21 @@ def _answered(desk: Desk) -> set[tuple[str, int, str]]:
     return {(name, int(quote.split()[1]), label) for name, quote, label in desk.answers()}
 
 
+
+
+def test_keys_after_one_that_opens_something_go_there(desk: Desk) -> None:
+    """Typed at once after / ? : or p, no key labels the sentence below."""
+    text = "One boat is in the harbour. Two boats are late today. Three boats are not here.\n"
+    reader = desk.start("read", desk.write("tame.txt", text))
+    reader.wait_for("sentence 1 of 3 · 0 judged")
+    for keys in ("/", "?", ":", "p"):
+        reader.type(keys + "x1x")
+        reader.settle()
+        assert desk.answers() == [], f"after {keys}"
+        reader.press("escape")
+        reader.settle()
+    reader.type("/late\r")
+    reader.wait_for("“late” 1 of 1")
+    reader.press("x")
+    reader.wait_for("1 judged")
+    assert [(quote[:9], label) for _, quote, label in desk.answers()] == [("Two boats", "not_a_claim")]
