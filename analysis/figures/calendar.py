@@ -5,25 +5,53 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from diptych.analysis.figures.numbers import words
+
 MONTHS = {
     name: number
     for number, name in enumerate(
-        "january february march april may june july august september october november december".split(),
+        words("january february march april may june july august september october november december"),
         start=1,
     )
 }
 WEEKDAYS = {
     name: number
-    for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+    for number, name in enumerate(words("monday tuesday wednesday thursday friday saturday sunday"))
 }
+MONTH = (
+    r"(?-i:(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"JANUARY|FEBRUARY|MARCH|APRIL|"
+    r"MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)(?![A-Za-z])"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)(?![A-Za-z])\.?)"
+)
+"""A pattern for a month's name; "may" and "march" in lower case are none."""
+
+MONTH_WORDS = words("jan feb mar apr jun jul aug sep sept oct nov dec") + list(MONTHS)
+WEEKDAY = (
+    r"(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)(?:day|DAY)s?(?!\w)"
+    r"|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.)"
+)
+"""A pattern for a weekday's name, which is written with a capital."""
+
+WEEKDAY_WORDS = [
+    *WEEKDAYS,
+    *(f"{day}s" for day in WEEKDAYS),
+    *words("mon tue tues wed thu thur thurs fri sat sun"),
+]
+"""What a date that begins with a weekday may begin with, in lower case."""
+
 _ISO = re.compile(r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TO_COME = re.compile(
-    r"\b(?:will|would|due|scheduled?|expects?|expected|plans?|planned|set|until|till|by|upcoming|going to|deadline|"
-    r"tentatively|next|slated|invit(?:ed|es)|intends?|vow(?:ed|s)|running for|re-?election|midterms?|begins?|starts?|opens?)\b|[’']ll\b",
+    r"\b(?:will|would|due|scheduled?|expects?|expected|plans?|planned|set|until|till|by|upcoming|"
+    r"going to|deadline|"
+    r"tentatively|next|slated|invit(?:ed|es)|intends?|vow(?:ed|s)|running for|re-?election|midterms?|"
+    r"begins?|starts?|opens?)\b|[’']ll\b",
     re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"\b(?:said|told|was|were|had|did|since|last|after|back|(?<!\ba )(?<!\ban )[a-z]{2,}ed)\b", re.IGNORECASE
+    r"\b(?:said|told|was|were|had|did|since|last|after|back|"
+    r"(?<!\ba )(?<!\ban )[a-z]{2,}ed)\b",
+    re.IGNORECASE,
 )
 _PAST = re.compile(
     r"\b(?:said|told|was|were|had|did|since|last|after|announced|reported|died|killed)\b", re.IGNORECASE

@@ -6,14 +6,19 @@ import re
 
 from diptych.analysis.figures.counted import counted
 from diptych.analysis.figures.grammar import EDGE, NUMBER, Example, Found, Meaning, rule
-from diptych.analysis.figures.numbers import SHORT_SCALES
+from diptych.analysis.figures.numbers import SHORT_SCALES, words
 
 _NOT_ONE_BEFORE = re.compile(
-    r"\b(?:this|that|no|any|every|each|some|the|which|last|first|only|another|next)[ \u00a0]$", re.IGNORECASE
+    r"\b(?:this|that|no|any|every|each|some|the|which|last|first|the only|another|"
+    r"next)[ \u00a0]$",
+    re.IGNORECASE,
 )
 _NOT_ONE_AFTER = frozenset(
-    "of another can could would is was who that should may might must day side thing way more has had will does did by and or to in for "
-    "with at from on when where if but as not never always cannot be being than i he she they we you it knows wants else which".split()
+    words(
+        "of another can could would is was who that should may might must day side thing way more has "
+        "had will does did by and or to in for with at from on when where if but as not never always "
+        "cannot be being than i he she they we you it knows wants else which"
+    )
 )
 
 
@@ -51,19 +56,21 @@ _IDIOMS = re.compile(
     r"-(?:figures?|sum|sided|faced|something|dimensional|way)\b|[ \u00a0]tolerance\b", re.IGNORECASE
 )
 _FUNCTION_WORDS = frozenset(
-    "the a an about at in on of by for with and or but from to over under only just some more than nearly".split()
+    words(
+        "the a an about at in on of by for with and or but from to over under only just some more than nearly"
+    )
 )
 
 
 def _part_of_a_name(found: Found) -> bool:
-    """ "Apollo 11", "Big Ten": a bare number behind a capitalised word, in a sentence where capitals mean names."""
+    """Whether it is a bare number behind a name in a sentence: "Apollo 11", "Big Ten"."""
     number = found.number
     if number.scale != 1 or not re.fullmatch(r"[0-9]{1,4}|[A-Z][a-z]+", found.quote):
         return False
     before = re.search(
         r"(?:^|(?P<break>[.!?:;,“\"‘(–—-])?[ \u00a0]?)(?P<name>[A-Z][\w&’'.]*)[ \u00a0]$", found.before(30)
     )
-    if before is None or before["break"] or before.start("name") == 0 and len(found.before(30)) < 30:
+    if before is None or before["break"] or (before.start("name") == 0 and len(found.before(30)) < 30):
         return False
     if before["name"].lower() in _FUNCTION_WORDS or before["name"].endswith((".", "’s", "'s")):
         return False
@@ -78,7 +85,7 @@ def _inside(found: Found) -> bool:
 
 
 def _counts_one(found: Found) -> bool:
-    """ "One source said" counts; "one of the sources", "the one", "one can see" do not."""
+    """Whether "one" counts: "one source said" does; "one of the sources", "the one", "one can see" do not."""
     if _NOT_ONE_BEFORE.search(found.before(10)):
         return False
     follows = re.match(r"[ \u00a0]([A-Za-z][\w’'-]*)", found.after(24))

@@ -64,7 +64,8 @@ RULES = (
     rule(
         "time: with a.m. or p.m.",
         [NUMBER, *_HOURS],
-        rf"(?P<hour>1[0-2]|0?[1-9]|{_WORDS})(?:(?:[:.]|: )(?P<minute>[0-5][0-9])(?::[0-5][0-9])?)?[ \u00a0]?{_HALF_OF_DAY}",
+        rf"(?P<hour>1[0-2]|0?[1-9]|{_WORDS})(?:(?:[:.]|"
+        rf": )(?P<minute>[0-5][0-9])(?::[0-5][0-9])?)?[ \u00a0]?{_HALF_OF_DAY}",
         _time,
         examples=[
             Example("The talks began at 8:15 p.m. in Rome.", "8:15 p.m.", "20:15"),
@@ -75,7 +76,8 @@ RULES = (
     rule(
         "time: of 24 hours",
         [NUMBER],
-        r"(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]{1,3})?)?(?![\w:]|[-.][0-9])",
+        r"(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]{1,3})?)?(?![\w:]|"
+        r"[-.][0-9])",
         _time,
         examples=[Example("The train left at 14:30.", "14:30", "14:30")],
         counter_examples=["Odds of 2:1 were given.", "Read John 3:167."],
@@ -83,7 +85,8 @@ RULES = (
     rule(
         "time: hours of a zone",
         [NUMBER],
-        r"(?P<hour>[01][0-9]|2[0-3])[.]?(?P<minute>[0-5][0-9])(?=[ \u00a0](?:GMT|UTC|BST|CET|EST|EDT|PST|local time|hours?\b))",
+        r"(?P<hour>[01][0-9]|2[0-3])[.]?(?P<minute>[0-5][0-9])(?=[ \u00a0](?:GMT|UTC|BST|CET|EST|EDT|"
+        r"PST|local time|hours?\b))",
         _time,
         examples=[Example("The quake struck at 0430 GMT.", "0430", "04:30")],
         counter_examples=["He owed 0430 marks."],
@@ -91,7 +94,8 @@ RULES = (
     rule(
         "time: half past",
         ["half", "quarter", "a", "five", "ten", "twenty"],
-        rf"(?:a{SPACE})?(?P<part>half|quarter|five|ten|twenty(?:[ -]five)?){SPACE}(?P<side>past|to){SPACE}(?P<hour>{_WORDS})(?!\w|[- ](?:%|percent|people|years))",
+        rf"(?:a{SPACE})?(?P<part>half|quarter|five|ten|twenty(?:[ -]five)?){SPACE}(?P<side>past|"
+        rf"to){SPACE}(?P<hour>{_WORDS})(?!\w|[- ](?:%|percent|people|years))",
         _half_past,
         examples=[Example("He came at half past seven.", "half past seven", "07:30")],
         counter_examples=["They cut it from ten to five percent."],
@@ -99,7 +103,9 @@ RULES = (
     rule(
         "time: o’clock",
         [NUMBER, *_HOURS],
-        rf"(?P<hour>1[0-2]|[1-9]|{_WORDS}){SPACE}o[’']clock(?P<part>{SPACE}(?:in{SPACE}the{SPACE}(?:morning|afternoon|evening)|at{SPACE}night))?",
+        rf"(?P<hour>1[0-2]|[1-9]|"
+        rf"{_WORDS}){SPACE}o[’']clock(?P<part>{SPACE}(?:in{SPACE}the{SPACE}(?:morning|afternoon|"
+        rf"evening)|at{SPACE}night))?",
         _oclock,
         examples=[Example("They met at seven o’clock.", "seven o’clock", "07:00")],
         counter_examples=["He drank seven pints."],

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from diptych.analysis.figures.numbers import SCALES, TENS, UNITS
+from diptych.analysis.figures.numbers import SCALES, TENS, UNITS, words
 
 _WORD = re.compile(r"[ \u00a0]{1,2}([^\W\d_][\w’'.&-]*)")
+_DIGITS = re.compile(r"[ \u00a0][0-9][0-9,.]{0,12}(?=[ \u00a0])")
 _HYPHENED = re.compile(r"-([A-Za-z]{2,30})(?:-[a-z]+)?(?![\w])")
 _OF = re.compile(
-    r"(?:[ \u00a0](?:percent|per cent))?[ \u00a0](?:out of|of)(?=[ \u00a0])(?:[ \u00a0](?:all|the|these|those|its|their|his|her|our|my|"
-    r"your|this|that|both|an?|such))*(?:[ \u00a0](?:next|last|first|past))?(?:[ \u00a0](?:[0-9][0-9,]*|two|three|four|five|six|seven|eight|nine|ten|remaining))?",
+    r"(?:[ \u00a0](?:percent|per cent))?[ \u00a0](?:out of|of)(?=[ \u00a0])(?:[ \u00a0](?:all|the|"
+    r"these|those|its|their|his|her|our|my|"
+    r"your|this|that|both|an?|such))*(?:[ \u00a0](?:next|last|first|past))?(?:[ \u00a0](?:[0-9][0-9,]*|"
+    r"two|three|four|five|six|seven|eight|nine|ten|remaining))?",
     re.IGNORECASE,
 )
 _OR_SO = re.compile(r"\+|[ \u00a0](?:or so|or more|or fewer|plus|or less)(?=[ \u00a0])", re.IGNORECASE)
@@ -18,40 +21,58 @@ MOST_WORDS = 6
 _NUMBERS = frozenset([*UNITS, *TENS, *SCALES])
 
 PLURALS = frozenset(
-    "people children men women police personnel troops persons staff crew fish sheep aircraft series cattle others lives wives feet mice "
-    "geese teeth criteria media data alumni phenomena clergy youth militia infantry cavalry salmon deer oxen spacecraft hovercraft folk "
-    "crossroads headquarters bacteria fungi nuclei stimuli appendices indices crises analyses theses".split()
+    words(
+        "people children men women police personnel troops persons staff crew fish sheep aircraft "
+        "series cattle others lives wives feet mice geese teeth criteria media data alumni phenomena "
+        "clergy youth militia infantry cavalry salmon deer oxen spacecraft hovercraft folk crossroads "
+        "headquarters bacteria fungi nuclei stimuli appendices indices crises analyses theses"
+    )
 )
 _PLURAL_ENDS = ("men", "women", "people", "children", "craft", "folk", "persons")
-_ADJECTIVAL = frozenset("dead wounded injured missing killed hurt".split())
+_ADJECTIVAL = frozenset(words("dead wounded injured missing killed hurt"))
 _NOT_PLURAL = frozenset(
-    "is was has does this its his as yes thus plus versus less across us perhaps always sometimes afterwards towards besides unless "
-    "previous various serious religious famous numerous dangerous suspicious indigenous previous prestigious mysterious gas bus news "
-    "texas hamas kansas dallas arkansas las los james charles jones williams thomas paris athens brussels netherlands philippines "
-    "angeles honduras reuters mercedes isis memphis davis lewis francis iris basis crisis analysis campus virus corpus focus "
-    "status census bonus surplus nexus consensus minus overseas indoors outdoors upstairs downstairs nowadays besides says "
-    "whereas alas christmas times tennis politics economics physics yours ours theirs hers else’s it’s that’s he’s she’s there’s".split()
+    words(
+        "is was has does this its his as yes thus plus versus less across us perhaps always sometimes "
+        "afterwards towards besides unless previous various serious religious famous numerous "
+        "dangerous suspicious indigenous previous prestigious mysterious gas bus news texas hamas "
+        "kansas dallas arkansas las los james charles jones williams thomas paris athens brussels "
+        "netherlands philippines angeles honduras reuters mercedes isis memphis davis lewis francis "
+        "iris basis crisis analysis campus virus corpus focus status census bonus surplus nexus "
+        "consensus minus overseas indoors outdoors upstairs downstairs nowadays besides says whereas "
+        "alas christmas times tennis politics economics physics yours ours theirs hers else’s it’s "
+        "that’s he’s she’s there’s"
+    )
 )
 _STOP = frozenset(
-    "is was are were be been being am has have had do does did will would can could may might must shall should us this that these those it "
-    "its his her their our my your he she they we i you who whom which what when where why how while after before than of in on at by to "
-    "from for with and or but nor as if not no so yet since until till during through because although though unless per said says told "
-    "told about around over under up down out off into onto upon between among against within without near then there here also just only "
-    "still already ago later earlier apart away died were killed came went got took made gave found left fell rose won lost saw seen shot "
-    "hit fled live lived say according including a an the all both each every either neither via amid despite such very too "
-    "vs versus times yes well set".split()
+    words(
+        "is was are were be been being am has have had do does did will would can could may might must "
+        "shall should us this that these those it its his her their our my your he she they we i you "
+        "who whom which what when where why how while after before than of in on at by to from for "
+        "with and or but nor as if not no so yet since until till during through because although "
+        "though unless per said says told told about around over under up down out off into onto upon "
+        "between among against within without near then there here also just only still already ago "
+        "later earlier apart away died were killed came went got took made gave found left fell rose "
+        "won lost saw seen shot hit fled live lived say according including a an the all both each "
+        "every either neither via amid despite such very too worth vs versus times yes well set"
+    )
 )
 _PAST_VERBS = frozenset(
-    "became began bought broke brought built burst caught chose cut dealt drew drove dug fed felt flew fought grew heard held hung hurt "
-    "kept knew laid lay led left lent let lit meant met paid put quit ran read rode sang sank sat sent set shook shut slept slid sold "
-    "sought spent split spoke spread stole stood struck stuck swam swept swore taught thought threw tore told understood upheld went "
-    "withdrew woke wore wrote showed became remains remain".split()
+    words(
+        "became began bought broke brought built burst caught chose cut dealt drew drove dug fed felt "
+        "flew fought grew heard held hung hurt kept knew laid lay led left lent let lit meant met paid "
+        "put quit ran read rode sang sank sat sent set shook shut slept slid sold sought spent split "
+        "spoke spread stole stood struck stuck swam swept swore taught thought threw tore told "
+        "understood upheld went withdrew woke wore wrote showed became remains remain"
+    )
 )
 _OTHERS_THAN_NOUNS = frozenset(
-    "head chief more other additional further new old young former senior top major current remaining different separate key big small large "
+    "head chief more other additional further new old young former senior top major current remaining "
+    "different separate key big small large "
     "local foreign federal national international armed living elderly innocent unarmed "
-    "political hard long short good bad single full whole possible potential alleged suspected male female black white consecutive "
-    "great important early late recent next last first second third main late little high low deadly double".lower().split()
+    "political hard long short good bad single full whole possible potential alleged suspected male "
+    "female black white consecutive "
+    "great important early late recent next last first second third main late little high low deadly "
+    "double".lower().split()
 )
 _ADJECTIVE_ENDS = (
     "ian",
@@ -74,14 +95,22 @@ _ADJECTIVE_ENDS = (
     "ern",
 )
 _NOUNS_ALL_THE_SAME = frozenset(
-    "official general hospital animal criminal individual professional trial proposal referendum rival arrival signal journal festival "
-    "clinic attic critic mechanic medic executive detective relative representative native captive fugitive building meeting hearing "
-    "shooting killing bombing thing king ring wedding painting warning being ceiling offering seed bed shed veteran woman man human "
-    "American Israeli Palestinian Iraqi Russian Ukrainian Iranian Syrian Egyptian German Italian Canadian Indian politician civilian "
-    "musician physician technician guardian christian pedestrian librarian meal deal goal denial table article vehicle missile "
-    "assistant defendant lieutenant sergeant participant migrant immigrant restaurant merchant occupant infant plant giant "
-    "secretary dictionary library anniversary diary boundary concern pattern tavern feed weed speed creed guest test request protest "
-    "arrest forest chest quest contest interest priest nest harvest wing spring string swing sibling duckling being topic".lower().split()
+    "official general hospital animal criminal individual professional trial proposal referendum rival "
+    "arrival signal journal festival "
+    "clinic attic critic mechanic medic executive detective relative representative native captive "
+    "fugitive building meeting hearing "
+    "shooting killing bombing thing king ring wedding painting warning being ceiling offering seed bed "
+    "shed veteran woman man human "
+    "American Israeli Palestinian Iraqi Russian Ukrainian Iranian Syrian Egyptian German Italian "
+    "Canadian Indian politician civilian "
+    "musician physician technician guardian christian pedestrian librarian meal deal goal denial table "
+    "article vehicle missile "
+    "assistant defendant lieutenant sergeant participant migrant immigrant restaurant merchant "
+    "occupant infant plant giant "
+    "secretary dictionary library anniversary diary boundary concern pattern tavern feed weed speed "
+    "creed guest test request protest "
+    "arrest forest chest quest contest interest priest nest harvest wing spring string swing sibling "
+    "duckling being topic".lower().split()
 )
 
 
@@ -132,6 +161,9 @@ def _phrase(text: str, at: int, stop: int) -> list[str]:
     """The words behind ``at`` that can belong to one noun phrase."""
     words: list[str] = []
     while len(words) < MOST_WORDS:
+        if words and words[-1].endswith(("’s", "'s", "s’", "s'")):
+            digits = _DIGITS.match(text, at, stop)  # "the country's 14 provinces"
+            at = digits.end() if digits else at
         found = _WORD.match(text, at, stop)
         if found is None:
             break

@@ -24,11 +24,13 @@ UNITS: dict[str, tuple[str, int, bool, int]] = {
 }
 _SHORT = {"sec": "second", "min": "minute", "hr": "hour", "yr": "year", "wk": "week", "mo": "month"}
 UNIT = (
-    r"(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|fortnights?|months?|years?|yrs?|decades?"
+    r"(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|fortnights?|months?|years?|"
+    r"yrs?|decades?"
     r"|century|centuries)(?!\w)"
 )
 _ADJECTIVE = (
-    r"(?:(?:full|whole|working|business|consecutive|straight|long|more|calendar|additional|short|solid|further|other|"
+    r"(?:(?:full|whole|working|business|consecutive|straight|long|more|calendar|additional|short|solid|"
+    r"further|other|"
     rf"extra|successive|school){SPACE})?"
 )
 _AGO_OR_OLD = rf"(?:{GAP}(?P<ago>ago)(?!\w)|{GAP}(?P<old>olds?)(?!\w)|{SPACE}of{SPACE}age(?!\w))?"
@@ -67,15 +69,16 @@ def _duration(count: Fraction, unit: str, *, scale: int = 1, bare: bool = False)
     return Meaning("duration", count, unit, parts=((count, unit),), scale=scale, bare=bare)
 
 
+_ONCE = re.compile(r"\s+(?:in|when|after)?\s*\w+ed\b|,|\s+(?:he|she|they|it|we|i)\b", re.IGNORECASE)
+
+
 def _counted(found: Found) -> Meaning | None:
     unit, number = unit_name(found["unit"]), found.number
     if number.value < 0 or number.value.denominator > 10**6 or number.value > 10**15:
         return None
-    if not number.digits and found.text[number.start : number.end].lower() == "one" and unit == "day":
-        if not found["ago"] and re.match(
-            r"\s+(?:in|when|after)?\s*\w+ed\b|,|\s+(?:he|she|they|it|we|i)\b", found.after(12), re.I
-        ):
-            return None  # "one day they left" is no length of time
+    one_day = unit == "day" and found.text[number.start : number.end].lower() == "one"
+    if one_day and not found["ago"] and _ONCE.match(found.after(12)):
+        return None  # "one day they left" is no length of time
     if (
         unit == "second"
         and found["unit"].lower() == "second"
@@ -87,7 +90,7 @@ def _counted(found: Found) -> Meaning | None:
 
 
 def _single(found: Found) -> Meaning | None:
-    """ "An hour" is a length of time where something says how it is measured off."""
+    """An hour is a length of time where something says how it is measured off."""
     unit = unit_name(found["unit"])
     half = found["half"].lower()
     if not half and not found["ago"] and not found["old"] and not found["more"]:
@@ -105,8 +108,12 @@ def _single(found: Found) -> Meaning | None:
                 return None
             if re.match(r"\s+of\b", found.after(4)):
                 return None
-            if not re.search(r"\b(?:for|in|within|than|about|nearly|almost|least|after|over|under|lasted|took|half|every|just|only)\s$",
-                             found.before(10), re.I):  # fmt: skip
+            if not re.search(
+                r"\b(?:for|in|within|than|about|nearly|almost|least|after|over|under|"
+                r"lasted|took|half|every|just|only)\s$",
+                found.before(10),
+                re.I,
+            ):
                 return None
     count = Fraction(1, 2) if half else Fraction(1)
     if found["more"]:
@@ -140,7 +147,8 @@ RULES = (
     rule(
         "duration: an hour, half a year",
         "a an half",
-        rf"(?:(?P<half>half)(?:{SPACE}an?|(?=-))|an?){GAP}{UNIT}{_AGO_OR_OLD}(?P<more>{SPACE}and{SPACE}a{SPACE}(?:half|quarter)(?!\w))?",
+        rf"(?:(?P<half>half)(?:{SPACE}an?|(?=-))|"
+        rf"an?){GAP}{UNIT}{_AGO_OR_OLD}(?P<more>{SPACE}and{SPACE}a{SPACE}(?:half|quarter)(?!\w))?",
         _single,
         examples=[
             Example("He was gone for half an hour.", "half an hour", "PT0.5H"),
@@ -152,10 +160,11 @@ RULES = (
     rule(
         "duration: days or hours",
         "seconds minutes hours days weeks months years a",
-        rf"(?:a{SPACE}matter{SPACE}of{SPACE})?(?P<unit>seconds|minutes|hours|days|weeks|months|years){SPACE}(?:or{SPACE}(?:even{SPACE}|of{SPACE})?|to{SPACE})"
+        rf"(?:a{SPACE}matter{SPACE}of{SPACE})?(?P<unit>seconds|minutes|hours|days|weeks|months|"
+        rf"years){SPACE}(?:or{SPACE}(?:even{SPACE}|of{SPACE})?|to{SPACE})"
         rf"(?:seconds|minutes|hours|days|weeks|months|years)(?!\w)",
         lambda found: Meaning("duration", None, approximate=True, start=found.spans["unit"][0]),
         examples=[Example("A deal may be ‘days or hours’ away.", "days or hours", None, approximate=True)],
         counter_examples=["Days and hours passed."],
     ),
-)  # fmt: skip
+)

@@ -5,62 +5,19 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from diptych.analysis.figures.currencies import CODES, NAMES, SIGNS
 from diptych.analysis.figures.grammar import EDGE, NUMBER, Example, Found, Meaning, one_of, rule
 from diptych.analysis.figures.numbers import GAP, SHORT_SCALES, SPACE
-
-SIGNS = {
-    "$": "USD", "us$": "USD", "usd$": "USD", "a$": "AUD", "au$": "AUD", "aud$": "AUD", "c$": "CAD", "ca$": "CAD",
-    "can$": "CAD", "cad$": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "r$": "BRL", "nt$": "TWD", "mx$": "MXN",
-    "j$": "JMD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₪": "ILS", "₩": "KRW", "₽": "RUB", "₺": "TRY",
-    "₦": "NGN", "₴": "UAH", "₫": "VND", "฿": "THB", "₱": "PHP", "₿": "XBT",
-}  # fmt: skip
-CODES = {
-    code.lower(): code
-    for code in (
-        "USD EUR GBP JPY CNY CHF CAD AUD NZD HKD SGD INR ILS KRW RUB TRY BRL MXN ZAR SEK NOK DKK PLN CZK HUF RON UAH "
-        "AED SAR QAR KWD EGP NGN KES PKR BDT LKR IDR MYR PHP THB VND TWD ARS CLP COP IRR IQD LBP SYP AFN"
-    ).split()
-} | {"rs": "INR", "rmb": "CNY", "nis": "ILS"}
-_NAMES = {
-    "dollar": "USD", "buck": "USD", "greenback": "USD", "euro": "EUR", "pound sterling": "GBP", "quid": "GBP",
-    "sterling": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rupee": "INR", "shekel": "ILS", "ruble": "RUB",
-    "rouble": "RUB", "peso": "MXN", "won": "KRW", "lira": "TRY", "franc": "CHF", "deutschmark": "DEM",
-    "krona": "SEK", "kronor": "SEK", "krone": "NOK", "kroner": "NOK", "riyal": "SAR", "dirham": "AED", "dinar": "KWD",
-    "naira": "NGN", "rand": "ZAR", "zloty": "PLN", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "dong": "VND",
-    "forint": "HUF", "marks": "DEM", "hryvnia": "UAH", "taka": "BDT", "rial": "IRR", "bitcoin": "XBT", "koruna": "CZK",
-}  # fmt: skip
-_ADJECTIVES = {
-    "dollar": {
-        "us": "USD", "u.s.": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD", "new zealand": "NZD",
-        "hong kong": "HKD", "singapore": "SGD", "taiwan": "TWD", "taiwanese": "TWD", "jamaican": "JMD",
-    },
-    "pound": {"british": "GBP", "egyptian": "EGP", "lebanese": "LBP", "syrian": "SYP", "sudanese": "SDG",
-              "irish": "IEP", "uk": "GBP"},
-    "peso": {"mexican": "MXN", "philippine": "PHP", "argentine": "ARS", "chilean": "CLP", "colombian": "COP",
-             "cuban": "CUP"},
-    "rupee": {"indian": "INR", "pakistani": "PKR", "sri lankan": "LKR", "nepalese": "NPR"},
-    "franc": {"swiss": "CHF", "french": "FRF", "belgian": "BEF", "cfa": "XOF"},
-    "yen": {"japanese": "JPY"}, "yuan": {"chinese": "CNY"}, "lira": {"turkish": "TRY", "italian": "ITL"},
-    "won": {"south korean": "KRW", "korean": "KRW"}, "mark": {"german": "DEM", "west german": "DEM"},
-    "ruble": {"russian": "RUB"}, "rouble": {"russian": "RUB"}, "shekel": {"israeli": "ILS", "new israeli": "ILS"},
-    "krone": {"danish": "DKK", "norwegian": "NOK"}, "kroner": {"danish": "DKK", "norwegian": "NOK"},
-    "krona": {"swedish": "SEK"}, "kronor": {"swedish": "SEK"},
-    "dinar": {"kuwaiti": "KWD", "iraqi": "IQD", "jordanian": "JOD", "serbian": "RSD"},
-    "riyal": {"saudi": "SAR", "qatari": "QAR"}, "rial": {"iranian": "IRR", "omani": "OMR"},
-    "dirham": {"uae": "AED", "moroccan": "MAD"}, "rand": {"south african": "ZAR"}, "real": {"brazilian": "BRL"},
-    "reais": {"brazilian": "BRL"},
-}  # fmt: skip
-NAMES = _NAMES | {
-    f"{adjective} {noun}": code for noun, codes in _ADJECTIVES.items() for adjective, code in codes.items()
-}
 
 _SIGN = one_of(SIGNS)
 _CODE = one_of(CODES)
 _NAME = one_of(NAMES)
 _SHORT = rf"(?P<short>{one_of(SHORT_SCALES)})(?![A-Za-z0-9])"
 _MONEY_WORDS = re.compile(
-    r"£|\b(?:pay(?:s|ing|ments?)?|paid|costs?|costing|price[sd]?|worth|spen[dt]|spending|fine[ds]?|fees?|earn(?:s|ed|ing)?|salar\w+|"
-    r"wages?|tax(?:es)?|budgets?|debts?|loans?|cash|money|bought|sold|sell|raised?|donat\w+|deposit|rent|bills?|invest\w*|pension)\b",
+    r"£|\b(?:pay(?:s|ing|ments?)?|paid|costs?|costing|price[sd]?|worth|spen[dt]|spending|fine[ds]?|"
+    r"fees?|earn(?:s|ed|ing)?|salar\w+|"
+    r"wages?|tax(?:es)?|budgets?|debts?|loans?|cash|money|bought|sold|sell|raised?|donat\w+|deposit|"
+    r"rent|bills?|invest\w*|pension)\b",
     re.IGNORECASE,
 )
 _WEIGHT_WORDS = re.compile(
@@ -97,7 +54,7 @@ def _by_name(found: Found) -> Meaning | None:
 
 
 def _by_pound(found: Found) -> Meaning | None:
-    """ "Pounds" are money after a million or where money is spoken of, else a weight (measures.py)."""
+    """Pounds are money after a million or where money is spoken of, else a weight (measures.py)."""
     around = found.before() + found.after(30)
     if _WEIGHT_WORDS.search(found.before()) or re.match(" of ", found.after(4)):
         return None
@@ -112,15 +69,52 @@ def _by_code(found: Found) -> Meaning | None:
 
 
 def _by_cents(found: Found) -> Meaning | None:
-    name = found["cents"].lower()
+    name = found["cents"].lower() or found["p"]
+    if found["p"] and not (found.number.digits and _MONEY_WORDS.search(found.before() + found.after(30))):
+        return None  # "1080p"
     return _amount(found, "GBP" if name.startswith(("pen", "p")) else "EUR" if "euro" in name else "USD", 100)
 
 
 RULES = (
     rule(
         "money: sign before the amount",
-        ["$", "€", "£", "¥", "₹", "₪", "₩", "₽", "₺", "₦", "₴", "₫", "฿", "₱", "₿", "-", "−", "–", "us", "u", "usd", "a", "au",
-         "aud", "c", "ca", "can", "cad", "nz", "hk", "s", "r", "nt", "mx", "j"],
+        [
+            "$",
+            "€",
+            "£",
+            "¥",
+            "₹",
+            "₪",
+            "₩",
+            "₽",
+            "₺",
+            "₦",
+            "₴",
+            "₫",
+            "฿",
+            "₱",
+            "₿",
+            "-",
+            "−",
+            "–",
+            "us",
+            "u",
+            "usd",
+            "a",
+            "au",
+            "aud",
+            "c",
+            "ca",
+            "can",
+            "cad",
+            "nz",
+            "hk",
+            "s",
+            "r",
+            "nt",
+            "mx",
+            "j",
+        ],
         rf"(?P<minus>[-−–](?=[^\w\s]))?(?P<sign>{_SIGN}|U\.?S\.? ?\$)[ \u00a0]?<n>(?:[ \u00a0-]?{_SHORT})?"
         rf"(?:{SPACE}(?:U\.?S\.? |American |Canadian |Australian )?(?:dollars|euros|pounds)(?!\w))?{EDGE}",
         _by_sign,
@@ -131,7 +125,7 @@ RULES = (
             Example("The loss was -$99.99 in all.", "-$99.99", -99.99, "USD"),
         ],
         counter_examples=["The $ sign fell off.", "Type US$x to go on."],
-    ),  # fmt: skip
+    ),
     rule(
         "money: code before the amount",
         CODES,
@@ -169,7 +163,8 @@ RULES = (
     rule(
         "money: sign or code behind the amount",
         [NUMBER],
-        rf"<n>(?:[ \u00a0]?{_SHORT})?[ \u00a0]?(?P<sign>[€£₹₪₽₺]|\$(?![ \u00a0]?[0-9])|(?-i:{_CODE.upper()}))(?!\w)",
+        rf"<n>(?:[ \u00a0]?{_SHORT})?[ \u00a0]?(?P<sign>[€£₹₪₽₺]|\$(?![ \u00a0]?[0-9])|"
+        rf"(?-i:{_CODE.upper()}))(?!\w)",
         _by_code,
         examples=[
             Example("A ticket costs 15 € there.", "15 €", 15, "EUR"),
@@ -180,12 +175,13 @@ RULES = (
     rule(
         "money: cents and pence",
         [NUMBER],
-        rf"<n>(?:{GAP}(?P<cents>(?:euro )?cents?|pence|pennies)(?!\w)|[ \u00a0]?(?P<sign>¢))",
-        lambda found: _by_cents(found),
+        rf"<n>(?:{GAP}(?P<cents>(?:euro )?cents?|pence|pennies)(?!\w)|[ \u00a0]?(?P<sign>¢)|"
+        rf"(?P<p>p)(?!\w))",
+        _by_cents,
         examples=[
             Example("Shares fell 45 cents.", "45 cents", 0.45, "USD"),
             Example("A stamp costs 60 pence.", "60 pence", 0.6, "GBP"),
         ],
         counter_examples=["It makes no cents."],
     ),
-)  # fmt: skip
+)

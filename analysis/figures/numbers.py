@@ -11,6 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+
+def words(text: str) -> list[str]:
+    """The words of a list written as one string, divided by blanks."""
+    return text.split()
+
+
 LONGEST = 40
 """Characters of the longest numeral that is read."""
 
@@ -25,13 +31,15 @@ GAP = f"(?:{SPACE}(?:-{SPACE})?|{HYPHEN})"
 UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        words(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen"
+        )
     )
 }
 TENS = {
     word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(words("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)
 }
 SCALES = {
     "hundred": 100,
@@ -92,8 +100,8 @@ NUMBER_STARTS = frozenset(
         "−",
         "–",
         ".",
+        *VULGAR,
     ]
-    + [*VULGAR]
 )
 """First tokens, in lower case, at which a number may begin (besides digits)."""
 
@@ -126,11 +134,14 @@ def _numeral(european: bool) -> re.Pattern[str]:
     point, comma = (",", r"\.") if european else (r"\.", ",")
     thin = "[\u00a0\u2007\u2009\u202f’']"
     return re.compile(
-        rf"(?:(?P<whole>[0-9]{{1,3}}(?:{comma}[0-9]{{3}})+|[0-9]{{1,2}}(?:{comma}[0-9]{{2}})+{comma}[0-9]{{3}}"
-        rf"|[0-9]{{1,3}}(?:{thin}[0-9]{{3}})+(?![0-9])|[1-9][0-9]{{0,2}}(?:,? 000)+(?![0-9])|[1-9][0-9]{{0,2}}(?: [0-9]{{3}}){{2,4}}(?![0-9])|[0-9]+)"
+        rf"(?:(?P<whole>[0-9]{{1,3}}(?:{comma}[0-9]{{3}})+|"
+        rf"[0-9]{{1,2}}(?:{comma}[0-9]{{2}})+{comma}[0-9]{{3}}"
+        rf"|[0-9]{{1,3}}(?:{thin}[0-9]{{3}})+(?![0-9])|[1-9][0-9]{{0,2}}(?:,? 000)+(?![0-9])|"
+        rf"[1-9][0-9]{{0,2}}(?: [0-9]{{3}}){{2,4}}(?![0-9])|[0-9]+)"
         rf"(?:{point}(?P<part>[0-9]+))?|{point}(?P<only>[0-9]+))"
         rf"(?![0-9]|[.,][0-9])(?:(?:e|E|[x×]10\^?)(?P<power>[-−+]?[0-9]{{1,2}})(?![0-9A-Za-z]))?"
-        rf"(?:{SPACE}(?P<over>[1-9][0-9]?)/(?P<under>[1-9][0-9]?)(?![/0-9])|[ -]?(?P<vulgar>[{''.join(VULGAR)}])"
+        rf"(?:{SPACE}(?P<over>[1-9][0-9]?)/(?P<under>[1-9][0-9]?)(?![/0-9])|"
+        rf"[ -]?(?P<vulgar>[{''.join(VULGAR)}])"
         rf"(?![{''.join(VULGAR)}]))?"
     )
 
@@ -138,7 +149,8 @@ def _numeral(european: bool) -> re.Pattern[str]:
 _WORD = re.compile(r"[A-Za-z]{1,12}(?![A-Za-z])")
 _NEXT = re.compile(rf"(?P<and>{SPACE}(?:and|&){SPACE}|-and-)|{GAP}")
 _AND_PART = re.compile(
-    rf"(?:{SPACE}and{SPACE}|-and-)(?:(?P<one>a|one){GAP}(?P<part>half|third|quarter|fourth|fifth|eighth|tenth)"
+    rf"(?:{SPACE}and{SPACE}|-and-)(?:(?P<one>a|one){GAP}(?P<part>half|third|quarter|fourth|fifth|"
+    rf"eighth|tenth)"
     rf"|(?P<some>two|three|four){GAP}(?P<parts>third|quarter|fifth|eighth|tenth)s)(?!\w)",
     re.IGNORECASE,
 )
@@ -148,8 +160,10 @@ _SCALE = re.compile(
 )
 _TIGHT_SCALE = re.compile(rf"({'|'.join(SCALES)})\b", re.IGNORECASE)
 _PART_OF_SCALE = re.compile(
-    rf"(?:(?P<half>half)(?:{SPACE}an?)?|(?:an?{SPACE}|one{GAP})?(?P<quarter>quarter)(?:{SPACE}of)?{SPACE}an?"
-    rf"|(?P<three>three){GAP}quarters{SPACE}of{SPACE}an?){GAP}(?P<scale>dozen|hundred|thousand|million|billion|trillion)\b",
+    rf"(?:(?P<half>half)(?:{SPACE}an?)?|(?:an?{SPACE}|"
+    rf"one{GAP})?(?P<quarter>quarter)(?:{SPACE}of)?{SPACE}an?"
+    rf"|(?P<three>three){GAP}quarters{SPACE}of{SPACE}an?){GAP}(?P<scale>dozen|hundred|thousand|million|"
+    rf"billion|trillion)\b",
     re.IGNORECASE,
 )
 _MINUS = re.compile(r"[-−–](?=[0-9.½¼¾])|(?:minus|negative)[ -]", re.IGNORECASE)
@@ -167,7 +181,7 @@ def read_number(text: str, start: int, stop: int, *, european: bool = False) -> 
     if first in VULGAR:
         after = text[begin + 1 : begin + 2]
         before = text[begin - 1 : begin] if begin else ""
-        if after in VULGAR and after or before in VULGAR and before:
+        if (after in VULGAR and after) or (before in VULGAR and before):
             return None
         return _scaled(text, stop, Number(start, begin + 1, sign * VULGAR[first], digits=True))
     if first.isdigit() or first in (".", ","):
@@ -261,10 +275,8 @@ def _run_of_words(text: str, begin: int, stop: int) -> tuple[Fraction, int] | No
         word = found[0].lower()
         if word in ("a", "an") and not last:
             group, last = 1, "a"
-        elif (
-            word in UNITS
-            and last in ("", "scale")
-            or (word in UNITS and last == "ten" and 0 < UNITS[word] < 10)
+        elif (word in UNITS and last in ("", "scale")) or (
+            word in UNITS and last == "ten" and 0 < UNITS[word] < 10
         ):
             group, last = group + UNITS[word], "one"
         elif word in TENS and last in ("", "scale"):

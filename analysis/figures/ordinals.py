@@ -6,21 +6,34 @@ import re
 from fractions import Fraction
 
 from diptych.analysis.figures.grammar import NO_FIGURE, NUMBER, Example, Found, Meaning, one_of, rule
-from diptych.analysis.figures.numbers import GAP, SPACE, TENS
+from diptych.analysis.figures.numbers import GAP, SPACE, TENS, words
 
 ORDINALS = {
     word: value
     for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-        "sixteenth seventeenth eighteenth nineteenth".split(),
+        words(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+            "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+        ),
         start=1,
     )
 } | {
-    "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80,
-    "ninetieth": 90, "hundredth": 100, "thousandth": 1000, "millionth": 10**6, "billionth": 10**9,
-}  # fmt: skip
+    "twentieth": 20,
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+    "sixtieth": 60,
+    "seventieth": 70,
+    "eightieth": 80,
+    "ninetieth": 90,
+    "hundredth": 100,
+    "thousandth": 1000,
+    "millionth": 10**6,
+    "billionth": 10**9,
+}
 _NAME_AFTER = re.compile(
-    r"[ \u00a0](?:Amendment|Century Fox|Lady|Ladies|Family|Street|St\.|Avenue|Ave\.|Circuit|Fleet|Baptist|Presbyterian|Methodist|Reich|Floor)\b"
+    r"[ \u00a0](?:Amendment|Century Fox|Lady|Ladies|Family|Street|St\.|Avenue|Ave\.|Circuit|Fleet|"
+    r"Baptist|Presbyterian|Methodist|Reich|Floor)\b"
 )
 
 
@@ -47,7 +60,8 @@ def _by_word(found: Found) -> Meaning | None:
         if re.search(r"\bat (?:very )?$", before, re.IGNORECASE):
             return None
         if re.match(
-            r"-?(?:hand|aid|class|rate|name|born)\b|-(?:ever)\b| (?:and foremost|of all\b|place\b(?! in)|things|aid\b|name\b)",
+            r"-?(?:hand|aid|class|rate|name|born)\b|-(?:ever)\b| (?:and foremost|of all\b|"
+            r"place\b(?! in)|things|aid\b|name\b)",
             after,
         ):
             return None if not after.startswith("-ever") else Meaning("ordinal", 1)
@@ -76,7 +90,12 @@ RULES = (
             Example("They were freed in the first stage.", "first", 1, of="stage"),
             Example("It is the twenty-third attempt.", "twenty-third", 23, of="attempt"),
         ],
-        counter_examples=["At first, nobody came.", "He heard it first-hand.", "Wait a second.", "The First Lady spoke."],
+        counter_examples=[
+            "At first, nobody came.",
+            "He heard it first-hand.",
+            "Wait a second.",
+            "The First Lady spoke.",
+        ],
     ),
     rule(
         "ordinal: in digits",
@@ -89,9 +108,10 @@ RULES = (
     rule(
         "no figure: sentence adverbs",
         "first second",
-        rf"(?:first(?:ly)?{SPACE}(?:and{SPACE}foremost|of{SPACE}all|things{SPACE}first)|second(?:ly|hand))(?!\w)",
+        rf"(?:first(?:ly)?{SPACE}(?:and{SPACE}foremost|of{SPACE}all|things{SPACE}first)|second(?:ly|"
+        rf"hand))(?!\w)",
         lambda found: NO_FIGURE,
         examples=[],
         counter_examples=["First of all, they left."],
     ),
-)  # fmt: skip
+)

@@ -21,19 +21,25 @@ LONGEST_GAP = 16
 """Characters between two figures that may still belong together."""
 
 _CHANGES = re.compile(
-    r"\b(?:rose|risen|rise[sn]?|rising|f[ae]ll(?:en|s|ing)?|grew|grow(?:n|s|ing)?|increas\w+|decreas\w+|declin\w+|drop\w*|cut|cuts|cutting|"
-    r"reduc\w+|rais\w+|lower\w*|jump\w*|climb\w*|surg\w+|soar\w*|slid|slip\w*|shr[aiu]nk\w*|chang\w+|went|gone|go|going|mov\w+|up|down|"
-    r"plung\w+|tumbl\w+|swell\w*|swollen|doubl\w+|tripl\w+|expand\w*|upgrad\w+|revis\w+|edg\w+|improv\w+|narrow\w*|wid\w+|switch\w*|"
+    r"\b(?:rose|risen|rise[sn]?|rising|f[ae]ll(?:en|s|ing)?|grew|grow(?:n|s|ing)?|increas\w+|"
+    r"decreas\w+|declin\w+|drop\w*|cut|cuts|cutting|"
+    r"reduc\w+|rais\w+|lower\w*|jump\w*|climb\w*|surg\w+|soar\w*|slid|slip\w*|shr[aiu]nk\w*|chang\w+|"
+    r"went|gone|go|going|mov\w+|up|down|"
+    r"plung\w+|tumbl\w+|swell\w*|swollen|doubl\w+|tripl\w+|expand\w*|upgrad\w+|revis\w+|edg\w+|"
+    r"improv\w+|narrow\w*|wid\w+|switch\w*|"
     r"gain\w*|advanc\w+|clos\w+|shift\w*|trimm\w+|slash\w*|bring\w*|brought|added|adding)\b",
     re.IGNORECASE,
 )
 _SCORES = re.compile(
-    r"\b(?:vot\w+|w[io]n|wins|winning|lost|los(?:e|ing|s)|beat\w*|defeat\w*|victory|score\w*|scoring|record|lead|led|draw|drew|tie[ds]?|final|"
-    r"match|game|set|series|decision|ruling|ruled|approved|passed|party-line|split|down|up|trail\w*|over|edged?|downed)\b",
+    r"\b(?:vot\w+|w[io]n|wins|winning|lost|los(?:e|ing|s)|beat\w*|defeat\w*|victory|score\w*|scoring|"
+    r"record|lead|led|draw|drew|tie[ds]?|final|"
+    r"match|game|set|series|decision|ruling|ruled|approved|passed|party-line|split|down|up|trail\w*|"
+    r"over|edged?|downed)\b",
     re.IGNORECASE,
 )
 _GAMES = re.compile(
-    r"[ -](?:votes?|wins?|victor\w+|loss|losses|defeat|lead|majority|record|start|mark|run|season|setback|decision|ruling|score|"
+    r"[ -](?:votes?|wins?|victor\w+|loss|losses|defeat|lead|majority|record|start|mark|run|season|"
+    r"setback|decision|ruling|score|"
     r"deadlock|tie|draw|thrashing|rout|split|triumph|party)\b"
 )
 
@@ -90,9 +96,17 @@ def _numbers(line: Line, left: Piece, right: Piece, gap: re.Match[str]) -> Piece
     came_from = re.search(r"\bfrom[ \u00a0]$", before, re.IGNORECASE)
     if word == "to" and came_from and _CHANGES.search(before):
         return None
-    if word == "to" and not came_from and re.search(
-        r"\b(?:" + _CHANGES.pattern.removeprefix(r"\b(?:").removesuffix(r")\b") + r")(?: (?:by|at|on))? $", before, re.IGNORECASE
-    ) and re.search(r"\bby $", before):  # fmt: skip
+    if (
+        word == "to"
+        and not came_from
+        and re.search(
+            r"\b(?:" + _CHANGES.pattern.removeprefix(r"\b(?:").removesuffix(r")\b") + r")(?: (?:by|at|"
+            r"on))? $",
+            before,
+            re.IGNORECASE,
+        )
+        and re.search(r"\bby $", before)
+    ):
         return None
     if (
         word == "or"
@@ -169,7 +183,14 @@ def _dates(line: Line, left: Piece, right: Piece, gap: re.Match[str]) -> Piece |
                     if month
                     else None
                 )
-        elif re.fullmatch(r"(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}", a.value) and int(a.value[-2:]) < b.value <= 31:
+        elif (
+            re.fullmatch(
+                r"(?:[0-9]{4}|"
+                r"-)-[0-9]{2}-[0-9]{2}",
+                a.value,
+            )
+            and int(a.value[-2:]) < b.value <= 31
+        ):
             upper = f"{a.value[:-2]}{int(b.value):02}"
         else:
             return None
@@ -227,8 +248,13 @@ def _compound(line: Line, left: Piece, right: Piece, gap: re.Match[str]) -> Piec
         return None
     if not (isinstance(a.value, Fraction) and isinstance(b.value, Fraction)) or a.kind != b.kind:
         return None
-    if a.kind == "money" and a.unit == b.unit and b.value < 1 <= a.value and a.value.denominator == 1 and \
-            re.search(r"(?:cents?|pence)$", line.text[left.start : right.end]):  # fmt: skip
+    if (
+        a.kind == "money"
+        and a.unit == b.unit
+        and b.value < 1 <= a.value
+        and a.value.denominator == 1
+        and re.search(r"(?:cents?|pence)$", line.text[left.start : right.end])
+    ):
         return Piece(
             left.start, right.end, Meaning("money", a.value + b.value, a.unit), "money: dollars and cents"
         )
@@ -244,7 +270,8 @@ def _compound(line: Line, left: Piece, right: Piece, gap: re.Match[str]) -> Piec
 
 
 _TO = re.compile(
-    r"-?(?:[ \u00a0](to|and|or|through|until|till)[ \u00a0](?:about |around |as many as |as much as |some |nearly |even )?|[ \u00a0]?([-–—‑])[ \u00a0]?|-(to|or)-)",
+    r"-?(?:[ \u00a0](to|and|or|through|until|till)[ \u00a0](?:about |around |as many as |as much as |"
+    r"some |nearly |even )?|[ \u00a0]?([-–—‑])[ \u00a0]?|-(to|or)-)",
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?:,?[ \u00a0](?:and[ \u00a0])?|,[ \u00a0]?|-and-)", re.IGNORECASE)

@@ -9,12 +9,26 @@ from diptych.analysis.figures.grammar import EDGE, NUMBER, Example, Found, Meani
 from diptych.analysis.figures.numbers import GAP, SPACE, UNITS
 
 PARTS = {
-    "half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "sixteenth": 16, "twentieth": 20, "hundredth": 100, "thousandth": 1000,
-}  # fmt: skip
+    "half": 2,
+    "halve": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "sixteenth": 16,
+    "twentieth": 20,
+    "hundredth": 100,
+    "thousandth": 1000,
+}
 _COUNTS = {word: value for word, value in UNITS.items() if 1 <= value <= 19}
 _BEHIND_ONE = re.compile(
-    r"\s+(?:of|to|in|as|the|more|less|fewer|larger|lower|higher|its|their|from|since|between|or|and|are|were|is|was|say|said|believe|"
+    r"\s+(?:of|to|in|as|the|more|less|fewer|larger|lower|higher|its|their|from|since|between|or|and|"
+    r"are|were|is|was|say|said|believe|"
     r"have|had|live|want|for|by|on|at)\b|\s*[,.;:)”\"’]|\s*$"
 )
 
@@ -25,10 +39,16 @@ def _part(found: Found) -> Meaning | None:
     number = 1 if single else int(count) if count.isdigit() else _COUNTS[count]
     if single and not _BEHIND_ONE.match(found.after(12)):
         return None
-    if single and re.match(r"\s*[,.;:)”\"’]|\s*$", found.after(3)) and not re.search(
-        r"\b(?:by|about|nearly|than|to|of|up|down|almost|over|only|just|roughly|least|one|another|around|some|under|and)[ \u00a0]$",
-        found.before(12) if count != "one" else "one ", re.IGNORECASE,
-    ):  # fmt: skip
+    if (
+        single
+        and re.match(r"\s*[,.;:)”\"’]|\s*$", found.after(3))
+        and not re.search(
+            r"\b(?:by|about|nearly|than|to|of|up|down|almost|over|only|just|roughly|least|one|another|"
+            r"around|some|under|and)[ \u00a0]$",
+            found.before(12) if count != "one" else "one ",
+            re.IGNORECASE,
+        )
+    ):
         return None  # "as did a third"
     if found["part"].lower() == "quarters" and re.match(
         r"\s+(?:in a row|of (?:growth|decline|\d))", found.after(14)
@@ -36,8 +56,17 @@ def _part(found: Found) -> Meaning | None:
         return None
     if not single and number > 1 and not found["part"].lower().endswith("s"):
         return None
-    if single and part in ("third", "fourth", "fifth") and re.search(r"\bfor $|\b(?:and|until) $", found.before(7), re.I) \
-            and re.match(r"\s*[,.;]", found.after(3)):  # fmt: skip
+    if (
+        single
+        and part in ("third", "fourth", "fifth")
+        and re.search(
+            r"\bfor $|\b(?:and|"
+            r"until) $",
+            found.before(7),
+            re.I,
+        )
+        and re.match(r"\s*[,.;]", found.after(3))
+    ):
         return None
     return Meaning("ratio", Fraction(number, PARTS[part]))
 
@@ -53,7 +82,9 @@ def _out_of(found: Found) -> Meaning | None:
         if part.value > 9 or (part.value > 1 and whole.value > 10 and whole.value not in (20, 50, 100, 1000)):
             return None
     if re.match(
-        r"\s?(?:%|per ?cent|years?|days?|months?|weeks?|hours?|minutes?|seconds?|a\.m|p\.m)", found.after(12)
+        r"\s?(?:%|per ?cent|years?|days?|months?|weeks?|hours?|minutes?|seconds?|a\.m|"
+        r"p\.m)",
+        found.after(12),
     ):
         return None
     return Meaning("ratio", part.value / whole.value)
@@ -84,7 +115,8 @@ RULES = (
     rule(
         "ratio: parts of a whole",
         ["a", "an", NUMBER, *_COUNTS],
-        rf"(?P<count>an?|{'|'.join(_COUNTS)}|[1-9]){GAP}(?P<part>half|halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+        rf"(?P<count>an?|{'|'.join(_COUNTS)}|[1-9]){GAP}(?P<part>half|halves|(?:third|quarter|fourth|"
+        rf"fifth|sixth|seventh|eighth|ninth|tenth|"
         r"sixteenth|twentieth|hundredth|thousandth)s?)(?!\w|-[a-z])",
         _part,
         examples=[
@@ -97,7 +129,11 @@ RULES = (
         "ratio: half of",
         "half",
         r"half(?=[ \u00a0](?:of|the|its|their|his|her|all|our|my|your|those|these|as)\b)",
-        lambda found: None if re.search(r"\b(?:first|second|and a|other|better)[ -]$", found.before(8), re.I) else Meaning("ratio", Fraction(1, 2)),
+        lambda found: (
+            None
+            if re.search(r"\b(?:first|second|and a|other|better)[ -]$", found.before(8), re.I)
+            else Meaning("ratio", Fraction(1, 2))
+        ),
         examples=[Example("Half of the voters stayed home.", "Half", 0.5, of="voters")],
         counter_examples=["The half time show.", "The second half of the game."],
     ),
@@ -128,4 +164,4 @@ RULES = (
         examples=[Example("Odds of 3-to-1 were given.", "3-to-1", 3)],
         counter_examples=["It rose 2 to 5.", "They met at 4:30."],
     ),
-)  # fmt: skip
+)

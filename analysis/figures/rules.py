@@ -14,6 +14,7 @@ from diptych.analysis.figures import (
     names,
     ordinals,
     ratios,
+    relative_dates,
     vague,
 )
 from diptych.analysis.figures.grammar import Rule, Table
@@ -21,6 +22,7 @@ from diptych.analysis.figures.grammar import Rule, Table
 RULES: tuple[Rule, ...] = (
     *clock.RULES,
     *dates.RULES,
+    *relative_dates.RULES,
     *names.RULES,
     *money.RULES,
     *measures.RULES,

@@ -24,23 +24,35 @@ def _many(found: Found) -> Meaning | None:
 RULES = (
     rule(
         "vague: dozens",
-        _SCALE.split("|") + ["tens", "many", "several", "a", "few"],
-        rf"(?:(?:many|several|a{SPACE}few|few){SPACE})?(?P<word>{_SCALE})(?:{SPACE}of{SPACE}(?:dozens|hundreds|thousands|millions|billions))?"
+        [*_SCALE.split("|"), "tens", "many", "several", "a", "few"],
+        rf"(?:(?:many|several|a{SPACE}few|few){SPACE})?(?P<word>{_SCALE})(?:{SPACE}of{SPACE}(?:dozens|"
+        rf"hundreds|thousands|millions|billions))?"
         rf"(?:{SPACE}of{SPACE}(?:U\.?S\.? )?(?P<money>dollars|euros|pounds))?(?!\w)",
         _many,
         examples=[
             Example("Dozens of people were hurt.", "Dozens", None, of="people", approximate=True),
-            Example("It drew hundreds of thousands of visitors.", "hundreds of thousands", None, of="visitors", approximate=True),
-            Example("Billions of dollars are at stake.", "Billions of dollars", None, "USD", approximate=True),
+            Example(
+                "It drew hundreds of thousands of visitors.",
+                "hundreds of thousands",
+                None,
+                of="visitors",
+                approximate=True,
+            ),
+            Example(
+                "Billions of dollars are at stake.", "Billions of dollars", None, "USD", approximate=True
+            ),
         ],
         counter_examples=["He scores goals.", "The scores were even."],
     ),
     rule(
         "vague: a few hundred",
         "several a few many couple",
-        rf"(?:several|many|(?:a{SPACE})?(?:few|couple(?:{SPACE}of)?)){SPACE}(?:dozen|hundred|thousand|million|billion)(?:{SPACE}(?:thousand|million|billion))?(?!\w)",
+        rf"(?:several|many|(?:a{SPACE})?(?:few|couple(?:{SPACE}of)?)){SPACE}(?:dozen|hundred|thousand|"
+        rf"million|billion)(?:{SPACE}(?:thousand|million|billion))?(?!\w)",
         lambda found: Meaning("cardinal", None, approximate=True),
-        examples=[Example("A few hundred people came.", "A few hundred", None, of="people", approximate=True)],
+        examples=[
+            Example("A few hundred people came.", "A few hundred", None, of="people", approximate=True)
+        ],
         counter_examples=["A few people came.", "Several men left."],
     ),
     rule(
@@ -48,7 +60,9 @@ RULES = (
         "a",
         rf"a{SPACE}handful(?!\w)",
         lambda found: Meaning("cardinal", None, approximate=True),
-        examples=[Example("Only a handful of sources spoke.", "a handful", None, of="sources", approximate=True)],
+        examples=[
+            Example("Only a handful of sources spoke.", "a handful", None, of="sources", approximate=True)
+        ],
         counter_examples=["The boy is a handy lad."],
     ),
-)  # fmt: skip
+)

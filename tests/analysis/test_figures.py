@@ -54,10 +54,63 @@ def test_every_rule_shows_what_it_is_not_for(each: object) -> None:
 
 
 PIECES = st.sampled_from(
-    "1 2 33 1,200 1.200 $ € % ½ three million hundred and a half third of in between to – - from Monday Oct. 7 2006 p.m. 5:30 "
-    "days or hours year-old . , ( ’ km mi people hostages the first second dozens 1e999 ٣٤ No. Route F-16 \n \r é 👩‍👧 🎉".split(
-        " "
-    )
+    [
+        "1",
+        "2",
+        "33",
+        "1,200",
+        "1.200",
+        "$",
+        "€",
+        "%",
+        "½",
+        "three",
+        "million",
+        "hundred",
+        "and",
+        "a",
+        "half",
+        "third",
+        "of",
+        "in",
+        "between",
+        "to",
+        "–",
+        "-",
+        "from",
+        "Monday",
+        "Oct.",
+        "7",
+        "2006",
+        "p.m.",
+        "5:30",
+        "days",
+        "or",
+        "hours",
+        "year-old",
+        ".",
+        ",",
+        "(",
+        "’",
+        "km",
+        "mi",
+        "people",
+        "hostages",
+        "the",
+        "first",
+        "second",
+        "dozens",
+        "1e999",
+        "٣٤",
+        "No.",
+        "Route",
+        "F-16",
+        "\n",
+        "\r",
+        "é",
+        "👩\u200d👧",
+        "🎉",
+    ]
 )
 TEXTS = st.one_of(
     st.text(), st.lists(PIECES, max_size=30).map(" ".join), st.lists(PIECES, max_size=30).map("".join)

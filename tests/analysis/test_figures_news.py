@@ -189,6 +189,145 @@ SENTENCES: tuple[tuple[str, tuple[Wanted, ...]], ...] = (
             ("Nov. 5", "date", "--11-05"),
         ),
     ),
+    (
+        "Flooding has displaced an estimated 250,000 residents in eight of the country's 14 provinces since June 3.",
+        (
+            ("250,000", "cardinal", 250000, None, "residents"),
+            ("eight", "cardinal", 8, None, "provinces"),
+            ("14", "cardinal", 14, None, "provinces"),
+            ("June 3", "date", "--06-03"),
+        ),
+    ),
+    (
+        "The court's 6-3 ruling on Thursday overturned a 50-year-old precedent.",
+        (("Thursday", "date", None), ("50-year-old", "duration", "P50Y")),
+    ),
+    (
+        "Smith, 34, scored twice in the first 20 minutes and was substituted in the 70th.",
+        (
+            ("34", "cardinal", 34),
+            ("first", "ordinal", 1),
+            ("20 minutes", "duration", "PT20M"),
+            ("70th", "ordinal", 70),
+        ),
+    ),
+    (
+        "Inflation eased to 2.9 per cent in the 12 months to January, the statistics office said yesterday.",
+        (
+            ("2.9 per cent", "percent", 2.9, "%"),
+            ("12 months", "duration", "P12M"),
+            ("January", "date", "--01"),
+            ("yesterday", "date", None),
+        ),
+    ),
+    (
+        "Firefighters rescued 17 more people from the 11-story building, Mayor Ruiz told Channel 4.",
+        (("17", "cardinal", 17, None, "people"), ("11", "cardinal", 11, None, "story")),
+    ),
+    (
+        "The $40 million-a-year contract runs through 2029 and includes a $10 million signing bonus.",
+        (
+            ("$40 million", "money", 40000000, "USD"),
+            ("2029", "date", "2029"),
+            ("$10 million", "money", 10000000, "USD"),
+        ),
+    ),
+    (
+        "Hundreds of thousands of people marched through the capital on Saturday, the third such protest in as many weeks.",
+        (
+            ("Hundreds of thousands", "cardinal", None, None, "people"),
+            ("Saturday", "date", None),
+            ("third", "ordinal", 3),
+        ),
+    ),
+    (
+        "The spacecraft, launched on 14 July 2023, is 384,000 kilometres away and weighs 1.75 tonnes.",
+        (
+            ("14 July 2023", "date", "2023-07-14"),
+            ("384,000 kilometres", "quantity", 384000, "km"),
+            ("1.75 tonnes", "quantity", 1.75, "t"),
+        ),
+    ),
+    (
+        "Four men in their 30s were charged with stealing 200 kilograms of gold worth more than $12 million.",
+        (
+            ("Four", "cardinal", 4, None, "men"),
+            ("200 kilograms", "quantity", 200, "kg", "gold"),
+            ("$12 million", "money", 12000000, "USD"),
+        ),
+    ),
+    (
+        "Only one hospital is still working, and doctors there said they had treated 90 wounded civilians in 24 hours.",
+        (
+            ("one", "cardinal", 1, None, "hospital"),
+            ("90", "cardinal", 90, None, "civilians"),
+            ("24 hours", "duration", "PT24H"),
+        ),
+    ),
+    (
+        "Turnout was between 45 and 50 percent, down from 61 percent in 2019, with 98 percent of ballots counted.",
+        (
+            ("between 45 and 50 percent", "range", 45, "%", None, 50),
+            ("61 percent", "percent", 61, "%"),
+            ("2019", "date", "2019"),
+            ("98 percent", "percent", 98, "%", "ballots"),
+        ),
+    ),
+    (
+        "The storm, with winds of up to 130 mph, is expected to dump 10 to 15 inches of rain by late Wednesday.",
+        (
+            ("130 mph", "quantity", 130, "mph"),
+            ("10 to 15 inches", "range", 10, "in", "rain", 15),
+            ("Wednesday", "date", None),
+        ),
+    ),
+    (
+        "Three in five respondents said they would pay 5p more for a pint; two-thirds said prices were too high.",
+        (
+            ("Three in five", "ratio", 0.6, None, "respondents"),
+            ("5p", "money", 0.05, "GBP"),
+            ("two-thirds", "ratio", 2 / 3),
+        ),
+    ),
+    (
+        "The 27-nation bloc will meet on Oct. 17-18 to discuss a 35-billion-euro loan.",
+        (
+            ("27", "cardinal", 27, None, "nation"),
+            ("Oct. 17-18", "range", "--10-17", None, None, "--10-18"),
+            ("35-billion-euro", "money", 35000000000, "EUR"),
+        ),
+    ),
+    (
+        "More than two dozen senators, half of them Republicans, signed the letter within 48 hours.",
+        (
+            ("two dozen", "cardinal", 24, None, "senators"),
+            ("half", "ratio", 0.5),
+            ("48 hours", "duration", "PT48H"),
+        ),
+    ),
+    (
+        "He has spent nearly five months in a 2-by-3-metre cell and lost 18 kg, his lawyer wrote in a seven-page letter.",
+        (
+            ("five months", "duration", "P5M"),
+            ("2", "cardinal", 2),
+            ("3-metre", "quantity", 3, "m"),
+            ("18 kg", "quantity", 18, "kg"),
+            ("seven", "cardinal", 7, None, "page"),
+        ),
+    ),
+    (
+        "Call 0800 555 111 or visit www.example.org/help2 before 5pm; quote case number 4417.",
+        (("5pm", "time", "17:00"),),
+    ),
+    (
+        "The 1,500-metre final drew 60,000 fans, four times as many as a decade ago.",
+        (
+            ("1,500-metre", "quantity", 1500, "m"),
+            ("60,000", "cardinal", 60000, None, "fans"),
+            ("four", "cardinal", 4),
+            ("a decade ago", "duration", "P10Y"),
+        ),
+    ),
 )
 
 
