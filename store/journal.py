@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from diptych.errors import ChangedElsewhere, LibraryDamaged
@@ -103,6 +104,38 @@ class Journal:
         from diptych.store.descriptions import describe
 
         return describe(self._library, entry)
+
+    def standing(self) -> Iterator[int]:
+        """Numbers of this annotator's changes that still stand, in the order in which undo takes them back."""
+        before = _END
+        while (last := self._last(before)) is not None:
+            number, undoes, redoes, not_undoable = last
+            if undoes is not None:
+                before = undoes
+                continue
+            if redoes is not None:
+                done = self.entry(redoes).undoes
+                assert done is not None
+                number, not_undoable = done, False
+            if not not_undoable:
+                yield number
+            before = number
+
+    def undo_to(self, number: int) -> list[JournalEntry]:
+        """Take back that change and every later one that stands, newest first: all of them or none.
+
+        Empty where that change does not stand. ChangedElsewhere as in ``undo``.
+        """
+        with self._connection.transaction():
+            if number not in takewhile(lambda standing: standing >= number, self.standing()):
+                return []
+            done: list[JournalEntry] = []
+            while not done or done[-1].undoes != number:
+                undone = self.undo()
+                if undone is None:
+                    raise LibraryDamaged(f"{self._library.path}: journal entry {number} cannot be reached.")
+                done.append(undone)
+        return done
 
     def _last(self, before: int) -> tuple[int, int | None, int | None, bool] | None:
         found: tuple[int, int | None, int | None, bool] | None = self._connection.row(

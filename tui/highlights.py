@@ -70,10 +70,9 @@ class Highlights:
             if document.article.id != message["article"]:
                 continue
             if "figures" in message:
-                figures = _figures(document, message["figures"])
-                document.figures.add(figures) if message["more"] else document.figures.replace(figures)
+                document.take_figures(_figures(document, message["figures"]), more=message["more"])
             if "mentions" in message:
-                document.entities.replace(_mentions(document, message["mentions"]))
+                document.take_names(_mentions(document, message["mentions"]))
             view.repaint()
         screen.highlights_came()
 

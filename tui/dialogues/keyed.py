@@ -8,19 +8,45 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual import events
 from textual.binding import BindingType
 from textual.screen import ModalScreen
+from textual.widgets import Input
 
 from diptych.keymaps.sequence import Fired, Sequences
 
 if TYPE_CHECKING:
+    from textual.app import App
+    from textual.screen import Screen
+
     from diptych.keymaps import Keymap
+    from diptych.tui.app import DiptychApp
 
 Result = TypeVar("Result")
+
+
+def pass_on(app: App[object], screen: Screen[object], event: events.Key) -> bool:
+    """Give a key that reached ``screen`` after another one came up (or before it) to the screen that is up now.
+
+    Keys that come faster than screens change would else be lost, or act on what lies below. False: ``screen``
+    is up, the key is its own.
+    """
+    now = app.screen
+    if now is screen:
+        return False
+    event.stop()
+    event.prevent_default()
+    again = events.Key(event.key, event.character)
+    take = getattr(now, "take_key", None)
+    if take is not None:
+        take(again)
+    else:  # one of Textual's own screens, which listens when it has been drawn
+        now.call_after_refresh(lambda: (now.focused or now)._forward_event(again))
+    return True
 
 
 class KeyedScreen(ModalScreen[Result]):
     """Runs ``self.acts[command](count)`` for the keys of its context; unknown keys do nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
+    app: DiptychApp
     DEFAULT_CSS = """
     KeyedScreen { align: center middle; background: $background 60%; }
     KeyedScreen > .dialogue {
@@ -33,9 +59,12 @@ class KeyedScreen(ModalScreen[Result]):
         self.keymap = keymap
         self.context = context
         self._keys = Sequences(keymap, context)
+        self._built = False
+        self._early: list[events.Key] = []
         self.acts: dict[str, Callable[[int | None], None]] = {
             "screen.back": lambda _: self.close(),
             "quit": lambda _: self.close(),
+            "help": lambda _: self.app.show_help(self.context, self.acts),
         }
 
     def close(self) -> None:
@@ -46,9 +75,45 @@ class KeyedScreen(ModalScreen[Result]):
         """The whole program is to end."""
         self.app.exit()
 
-    def on_key(self, event: events.Key) -> None:
+    def on_mount(self) -> None:
+        # Textual calls this after the on_mount of the classes below: their widgets are there by now.
+        self._built = True
+        early, self._early = self._early, []
+        for event in early:
+            self.take_key(event)
+
+    def take_key(self, event: events.Key) -> None:
+        """A key that was pressed for this screen and came by another way."""
+        if not self._built:
+            self._early.append(event)
+        elif not pass_on(self.app, self, event):
+            self.press(event)
+
+    def press(self, event: events.Key) -> None:
+        """Run what the key is bound to here."""
         fed = self._keys.feed(event.key)
         if isinstance(fed, Fired) and fed.command in self.acts:
             self.acts[fed.command](fed.count)
+
+    def escape_field(self) -> None:
+        """Escape was pressed while a line is typed on this screen."""
+        self.close()
+
+    def on_key(self, event: events.Key) -> None:
+        if isinstance(self.focused, Input) and self.app.screen is self:
+            if event.key == "escape":
+                event.stop()
+                event.prevent_default()
+                self.escape_field()
+            return  # the field's own keys: letters, backspace, arrows
         event.stop()
         event.prevent_default()
+        self.take_key(event)
+
+    def key_for(self, command: str) -> str:
+        """The first key of a command here, as people read it; empty where it has none."""
+        return (self.keymap.keys_for(command, self.context) or ("",))[0]
+
+    def hints(self, *wanted: tuple[str, str]) -> str:
+        """Commands with their keys and a word each, for the end of a title line."""
+        return "  ".join(f"{key} {word}" for command, word in wanted if (key := self.key_for(command)))

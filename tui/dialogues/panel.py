@@ -161,7 +161,14 @@ class Panel(KeyedScreen[Place]):
             row for row in self._all if all(word in f"{row.sign} {row.text}".casefold() for word in wanted)
         ]
         self._fill()
-        self.query_one(Input).focus()
+        if self.has_class("-filtering"):
+            self.query_one(Input).focus()
+
+    def escape_field(self) -> None:
+        """Every row again."""
+        self.query_one(Input).value = ""
+        self.remove_class("-filtering")
+        self._list.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

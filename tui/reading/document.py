@@ -18,7 +18,7 @@ from diptych.tui.reading.spans import SpanIndex
 if TYPE_CHECKING:
     from diptych.analysis.spans import Figure, Mention, Sentence
     from diptych.articles.blocks import Block
-    from diptych.store.records import Annotation, StoredArticle
+    from diptych.store.records import Annotation, Correction, StoredArticle
 
 FIRST_SCREEN = 12_000
 """Code points taken in before the first paint: more than any terminal shows at once."""
@@ -38,6 +38,10 @@ class Document:
         self.ends = array("L")
         self.entities: SpanIndex[Mention] = SpanIndex()
         self.figures: SpanIndex[Figure] = SpanIndex()
+        self.machine_names: list[Mention] = []
+        self.machine_figures: list[Figure] = []
+        self.corrections: list[Correction] = []
+        self.corrected = False
         self.annotations: dict[int, list[Annotation]] = {}
         self.spans: list[Annotation] = []
         self.labels: Counter[str] = Counter()
@@ -135,6 +139,44 @@ class Document:
     def quote(self, sentence: int) -> str:
         """The sentence's text as stored."""
         return self.text[self.starts[sentence] : self.ends[sentence]]
+
+    # ---- highlights
+
+    def take_names(self, mentions: Sequence[Mention]) -> None:
+        """The names that the machine found, all of them; shown as the person has corrected them."""
+        self.machine_names = list(mentions)
+        self._show_names()
+
+    def take_figures(self, figures: Sequence[Figure], *, more: bool = False) -> None:
+        """The figures that the machine found; ``more``: further ones behind those that are there."""
+        self.machine_figures = [*self.machine_figures, *figures] if more else list(figures)
+        if more and not self.corrections:
+            self.figures.add(figures)
+        else:
+            self._show_figures()
+
+    def correct(self, corrections: Sequence[Correction]) -> None:
+        """What the person says of the machine's findings, all of it. ``corrected`` tells the screen to follow."""
+        self.corrections = list(corrections)
+        self.corrected = True
+        self._show_names()
+        self._show_figures()
+
+    def _show_names(self) -> None:
+        if self.corrections:
+            from diptych.store.corrected import corrected_mentions
+
+            self.entities.replace(corrected_mentions(self.machine_names, self.corrections))
+        else:
+            self.entities.replace(self.machine_names)
+
+    def _show_figures(self) -> None:
+        if self.corrections:
+            from diptych.store.corrected import corrected_figures
+
+            self.figures.replace(corrected_figures(self.machine_figures, self.corrections))
+        else:
+            self.figures.replace(self.machine_figures)
 
     # ---- marks
 

@@ -48,6 +48,8 @@ class Reader:
         pane.document.feed()
         for annotation in self.library.annotations.of_article(article_id, annotator=self.library.annotator):
             pane.document.mark(annotation)
+        if corrections := self.library.corrections.of_article(article_id, annotator=self.library.annotator):
+            pane.document.correct(corrections)
         if pane.document.count:
             pane.cursor = 0
         self.panes.append(pane)

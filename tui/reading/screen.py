@@ -14,6 +14,7 @@ from textual.widgets import Input
 from diptych.articles.visible import visible_line
 from diptych.errors import DiptychError
 from diptych.keymaps.sequence import Fired, Pending, Sequences
+from diptych.tui.dialogues.keyed import pass_on
 from diptych.tui.reading.commands import READING
 from diptych.tui.reading.comparing import Comparing
 from diptych.tui.reading.footing import describe_sentence, hints, progress
@@ -25,7 +26,7 @@ from diptych.tui.reading.search import Search
 from diptych.tui.widgets.line import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from diptych.tui.app import DiptychApp
     from diptych.tui.dialogues.panel import PanelRow, Place
@@ -98,16 +99,22 @@ class ReadingScreen(Screen[None]):
     # ---- keys
 
     def on_key(self, event: events.Key) -> None:
+        if pass_on(self.app, self, event):
+            return  # a dialogue has come up since the key was pressed
         if isinstance(self.focused, Input):
             if event.key == "escape":
                 event.stop()
                 self._end_search()
             return
+        event.stop()
+        event.prevent_default()
+        self.take_key(event)
+
+    def take_key(self, event: events.Key) -> None:
+        """Run what a key is bound to; also a key that reached a dialogue when it had closed."""
         if self._keys is None:
             return
         fed = self._keys.feed(event.key)
-        event.stop()
-        event.prevent_default()
         if isinstance(fed, Fired):
             self.run(fed.command, fed.count)
         elif isinstance(fed, Pending):
@@ -123,21 +130,36 @@ class ReadingScreen(Screen[None]):
         if act is None:
             self.say(f"{name} is not available in the reader.")
             return
+        self.carry_out(lambda: act(self, count))
+
+    def carry_out(self, act: Callable[[], str | None]) -> None:
+        """Do something as a command does: what it changed is painted, and what it says, or refuses, is said."""
         reader = self.reader
         active = reader.active
         try:
-            said = act(self, count)
+            said = act()
         except (CannotDoThat, DiptychError) as problem:
             said = str(problem)
         if not self.is_attached:
             return
         if reader.active != active:
             self.show_active()
-        for view in self.row.views:
-            if view.needs_paint:
-                view.cursor_moved()
+        self.paint_changes()
         self.say(said or "")
         self._later()
+
+    def paint_changes(self) -> None:
+        """Paint what was changed since the last time: cursors, marks, corrected names and figures."""
+        corrected = False
+        for view in self.row.views:
+            if view.pane.document.corrected:
+                view.pane.document.corrected = False
+                corrected = True
+                view.repaint()
+            if view.needs_paint:
+                view.cursor_moved()
+        if corrected:
+            self.comparing.start()
 
     def on_article_pane_clicked(self, message: ArticlePane.Clicked) -> None:
         self.reader.go(message.sentence, pane=self.row.views.index(message.pane))

@@ -1,0 +1,84 @@
+"""A screen over the reader in which text is typed: the keymap's ``dialogue`` context, every other key is text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.widgets import Input, TextArea
+
+from diptych.keymaps.sequence import Fired, Pending
+from diptych.tui.dialogues.keyed import KeyedScreen, pass_on
+
+if TYPE_CHECKING:
+    from diptych.keymaps import Keymap
+
+
+class TypedScreen(KeyedScreen[None]):
+    """Its field asks it first about every key; no key is lost while the field is not there yet."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__(keymap, "dialogue")
+        self.acts["dialogue.accept"] = lambda _: self.accept()
+        del self.acts["quit"]
+
+    @property
+    def field(self) -> TextField | LineField:
+        """Where text is typed."""
+        raise NotImplementedError
+
+    def accept(self) -> None:
+        """Keep what is typed and close."""
+        raise NotImplementedError
+
+    def heard(self, event: events.Key) -> bool:
+        """Run what a key is bound to; False where it is for the field."""
+        if pass_on(self.app, self, event):
+            return True
+        fed = self._keys.feed(event.key)
+        if isinstance(fed, Fired):
+            if fed.command in self.acts:
+                self.acts[fed.command](fed.count)
+        elif not isinstance(fed, Pending) and fed.alone:
+            return False
+        event.stop()
+        event.prevent_default()
+        return True
+
+    def press(self, event: events.Key) -> None:
+        self.field._forward_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        if self._built and event is self.field.last_key:
+            event.prevent_default()  # the field did not want it: only its own bindings are left
+            return
+        event.stop()
+        event.prevent_default()
+        self.take_key(event)
+
+
+class TextField(TextArea):
+    """Several lines."""
+
+    last_key: events.Key | None = None
+
+    def on_key(self, event: events.Key) -> None:
+        self.last_key = event
+        screen = self.screen
+        if isinstance(screen, TypedScreen):
+            screen.heard(event)
+
+
+class LineField(Input):
+    """One line."""
+
+    last_key: events.Key | None = None
+
+    def on_key(self, event: events.Key) -> None:
+        self.last_key = event
+        screen = self.screen
+        if isinstance(screen, TypedScreen):
+            screen.heard(event)
