@@ -50,7 +50,8 @@ class Fact:
     """One value of one thing in one report.
 
     ``near`` weighs the terms around the figure (unit length), ``noun`` is the term of what is counted,
-    ``places`` are the figures with the index of the sentence each is in (None outside the body).
+    ``ahead`` says that it is a day after the report's own, ``places`` are the figures with the index of the
+    sentence each is in (None outside the body).
     """
 
     article: int
@@ -59,6 +60,7 @@ class Fact:
     near: dict[str, float]
     fate: str
     earlier: bool
+    ahead: bool = False
     places: list[tuple[int | None, Figure]] = field(default_factory=list)
 
     @property
@@ -70,6 +72,8 @@ class Fact:
 def facts(article: int, analysis: Analysis, weight: Callable[[str], float]) -> list[Fact]:
     """The facts of one report in reading order; ``weight`` says how telling a term is."""
     starts = [sentence.start for sentence in analysis.sentences]
+    day = measure(Figure(0, 0, "date", "", (analysis.published or "")[:10]))
+    today = day.high if day else None
     found: list[Fact] = []
     known: dict[tuple[str, float, float, str], Fact] = {}
     for figure in analysis.figures:
@@ -94,7 +98,9 @@ def facts(article: int, analysis: Analysis, weight: Callable[[str], float]) -> l
         key = (measured.dimension, measured.low, measured.high, noun)
         fact = known.get(key) if noun else None
         if fact is None or (fate and fact.fate and fate != fact.fate):
-            fact = Fact(article, measured, noun, near, fate, earlier)
+            ahead = today is not None and measured.dimension == "date" and measured.low > today
+            ahead = ahead and not measured.is_range
+            fact = Fact(article, measured, noun, near, fate, earlier, ahead)
             found.append(fact)
             if noun:
                 known[key] = fact

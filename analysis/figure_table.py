@@ -81,7 +81,7 @@ def _verdict(group: list[Fact], matcher: Matcher) -> str:
         for other in group[at + 1 :]:
             relation = agreement(one.measure, other.measure)
             if relation == "differs":
-                if sureness(one, other, matcher, mutual=True) < needed(one, other):
+                if sureness(one, other, matcher, near=1.0) < needed(one, other):
                     continue
                 if one.earlier != other.earlier:
                     relation = "older"

@@ -18,6 +18,10 @@ _PLACES = 4
 """Places of one fact whose sentences are compared."""
 _NEAR = 1.6
 """The ratio of two values up to which nearness speaks for one thing told differently."""
+_SAME = 0.15
+"""What giving the same value says for two figures being about one thing."""
+_ASIDE = 2
+"""Sentences within which a report sets one value for a thing against another."""
 _MENTIONED = 0.4
 """The likeness of two nouns of which one is only mentioned near the other figure."""
 
@@ -32,12 +36,16 @@ def grouped(found: list[Fact], matcher: Matcher) -> list[list[Fact]]:
     groups = {index: [index] for index in range(len(found))}
     for _, one, other in sorted(_links(found, matcher), key=lambda link: (-link[0], link[1], link[2])):
         a, b = group_of[one], group_of[other]
-        if a == b or {found[i].article for i in groups[a]} & {found[i].article for i in groups[b]}:
+        if a == b:
             continue
+        if {found[i].article for i in groups[a]} & {found[i].article for i in groups[b]}:
+            lone, row = (one, groups[b]) if len(groups[a]) == 1 else (other, groups[a])
+            if len(groups[group_of[lone]]) > 1 or not _beside(found, lone, row):
+                continue
         pairs = [(i, j) for i in groups[a] for j in groups[b]]
         if len(pairs) > 1:
             pairs = pairs[:_SAMPLE]
-            average = sum(sureness(found[i], found[j], matcher, mutual=True) for i, j in pairs) / len(pairs)
+            average = sum(sureness(found[i], found[j], matcher, near=1.0) for i, j in pairs) / len(pairs)
             if average < LINKED - 0.1:
                 continue
         groups[a] += groups.pop(b)
@@ -46,20 +54,36 @@ def grouped(found: list[Fact], matcher: Matcher) -> list[list[Fact]]:
     return [[found[i] for i in sorted(group, key=lambda i: found[i].article)] for group in groups.values()]
 
 
+def _beside(found: list[Fact], lone: int, row: list[int]) -> bool:
+    """Whether a report gives two values for one thing: "some say 33 million, others 40"."""
+    rest = [i for i in row if found[i].article == found[lone].article]
+    return all(
+        any(abs(x - y) <= _ASIDE for x in found[lone].sentences for y in found[i].sentences) for i in rest
+    )
+
+
 def _links(found: list[Fact], matcher: Matcher) -> Iterator[tuple[float, int, int]]:
     """Pairs of facts of different reports that are about one thing, with how surely.
 
     Agreeing figures are paired first: what another report confirms is not compared with its other figures.
     """
     settled: set[tuple[int, int]] = set()
-    apart: list[tuple[int, int]] = []
-    for one, other in sorted(_candidates(found, matcher)):
-        if agreement(found[one].measure, found[other].measure) == "differs":
-            apart.append((one, other))
-            continue
+    apart: dict[tuple[int, int], float] = {}
+    alike: list[tuple[float, int, int]] = []
+    for one, other in _candidates(found, matcher):
         score = sureness(found[one], found[other], matcher)
-        if score >= LINKED - (0.15 if telling(found[one]) else 0.0):
-            settled.update(((one, found[other].article), (other, found[one].article)))
+        if agreement(found[one].measure, found[other].measure) == "differs":
+            apart[one, other] = score
+        elif score >= LINKED - (_SAME if telling(found[one]) else 0.0):
+            alike.append((score, one, other))
+    rival: dict[tuple[int, int], float] = defaultdict(float)
+    for (one, other), score in apart.items():
+        for key in ((one, found[other].article), (other, found[one].article)):
+            rival[key] = max(rival[key], score)
+    for score, one, other in alike:
+        ends = (one, found[other].article), (other, found[one].article)
+        if score - _SAME >= min(rival[ends[0]], rival[ends[1]]):
+            settled.update(ends)
             yield score, one, other
     left = [
         (one, other)
@@ -68,11 +92,8 @@ def _links(found: list[Fact], matcher: Matcher) -> Iterator[tuple[float, int, in
     ]
     nearest = _nearest(found, left)
     for one, other in left:
-        mutual = (
-            nearest.get((one, found[other].article)) == other
-            and nearest.get((other, found[one].article)) == one
-        )
-        score = sureness(found[one], found[other], matcher, mutual=mutual)
+        there, here = nearest[one, found[other].article], nearest[other, found[one].article]
+        score = sureness(found[one], found[other], matcher, near=0.5 * ((there == other) + (here == one)))
         if score >= needed(found[one], found[other]):
             yield score, one, other
 
@@ -97,7 +118,7 @@ def _ratio(one: Fact, other: Fact) -> float:
 def _candidates(found: list[Fact], matcher: Matcher) -> set[tuple[int, int]]:
     """Pairs of one dimension that count the same, give the same value, or stand in matching sentences.
 
-    Money and measured values of one order of magnitude are few enough to be looked at all.
+    Money and measured values of one order of magnitude, and dates to come, are few enough to look at all.
     """
     shared: dict[tuple[str, object], list[int]] = defaultdict(list)
     placed: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -105,6 +126,8 @@ def _candidates(found: list[Fact], matcher: Matcher) -> set[tuple[int, int]]:
         dimension, size = fact.measure.dimension, max(abs(fact.measure.low), 1e-9)
         if fact.noun and fact.noun not in GENERIC:
             shared[dimension, fact.noun].append(index)
+        if fact.ahead:
+            shared[dimension, "ahead"].append(index)
         if fact.fate:
             shared[dimension, "fate " + fact.fate].append(index)
         shared[dimension, (fact.measure.low, fact.measure.high)].append(index)
@@ -147,16 +170,18 @@ def telling(fact: Fact) -> bool:
 def needed(one: Fact, other: Fact) -> float:
     """How sure it must be that two unequal figures are about one thing, before they are said to differ."""
     if one.measure.dimension == "date":
-        return LINKED + 0.1
+        days = min(_days(one), _days(other)) < 28
+        return LINKED if one.ahead and other.ahead else LINKED + (0.15 if days else 0.1)
     if telling(one) and telling(other):
         return LINKED - 0.08
     return LINKED - 0.05 if _by_size(one) else LINKED
 
 
-def sureness(one: Fact, other: Fact, matcher: Matcher, *, mutual: bool = False) -> float:
+def sureness(one: Fact, other: Fact, matcher: Matcher, *, near: float = 0.0) -> float:
     """How surely two figures are about one thing, 0 to about 1.
 
-    ``mutual``: each is the nearest in value to the other among what the two reports still have to offer.
+    ``near``: 1 where each is the nearest in value to the other among what the two reports still have to
+    offer, one half where that holds one way only.
     """
     if one.measure.dimension != other.measure.dimension or (
         one.fate and other.fate and one.fate != other.fate
@@ -167,15 +192,21 @@ def sureness(one: Fact, other: Fact, matcher: Matcher, *, mutual: bool = False) 
         return 0.0  # the first and the second are two things; a stamp on a page is no statement
     if differs and one.measure.dimension == "date" and max(_days(one), _days(other)) > 366:
         return 0.0  # seasons and terms name what they are, like ordinals
+    if one.ahead != other.ahead:
+        return 0.0  # one has happened, the other is still to come
     noun = _noun_score(one, other)
     if noun == 0.0 or (differs and noun == _MENTIONED):
         return 0.0
     score = 0.4 * likeness(one, other) + 0.3 * noun
     if one.fate and one.fate == other.fate:
         score += 0.1
-    score += (_closeness(one, other) if mutual else -0.12 * min(3.0, _ratio(one, other))) if differs else 0.15
-    if one.measure.dimension.startswith(("date", "clock")):
-        score -= 0.1 * differs
+    if differs:
+        closeness = _closeness(one, other)
+        score += closeness * near if closeness > 0 else closeness
+    else:
+        score += _SAME
+    if one.ahead and other.ahead:
+        score += 0.2
     if score + 0.3 < LINKED - 0.15:
         return score  # no match of the sentences could help any more
     strength = max(
@@ -195,6 +226,8 @@ def _days(fact: Fact) -> float:
 
 def _closeness(one: Fact, other: Fact) -> float:
     """What nearness in value says: much for money and large counts, nothing for two and three."""
+    if one.measure.dimension == "date":
+        return 0.2 * max(0.0, 1.0 - abs(one.measure.low - other.measure.low) / 14)
     near = 1.0 - _ratio(one, other) / math.log(_NEAR)
     if near <= 0:
         return -0.12 * min(3.0, _ratio(one, other))

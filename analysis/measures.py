@@ -179,9 +179,10 @@ def _measure(figure: Figure) -> Measure | None:
     if isinstance(figure.value, str) and figure.value.startswith("P"):
         unit_ = next((n for c, n in zip("YMWD", _SECONDS, strict=False) if c in figure.value.split("T")[0]), 1)
         return Measure("s", low, high, figure.approximate, float(unit_))
-    if figure.kind in ("date", "time"):
-        dated = isinstance(figure.value, str) and _DATE.match(figure.value) is not None
-        return Measure("date" if dated else "clock", low, high, figure.approximate)
+    if isinstance(figure.value, str):
+        dated = _DATE.match(figure.value) is not None
+        if dated or figure.kind in ("date", "time") or _CLOCK.match(figure.value):
+            return Measure("date" if dated else "clock", low, high, figure.approximate)
     if figure.kind in ("cardinal", "range", "quantity", "duration", "money"):
         dimension = "count"
         if unit:
