@@ -16,6 +16,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
@@ -88,49 +89,56 @@ def answers(
         )
 
 
-def label_times(
+def filled(
     folder: Path, stored: int, in_article: int, presses: int
-) -> tuple[list[float], list[float], list[float]]:
-    """Times of: fdatasync of 4 KiB, a bare one-row commit, ``annotations.label``; in turns on one disk."""
-    with open_library(folder / f"labels-{stored}.db", annotator="bench") as library:
-        text, spans = text_of(in_article + presses)
-        filler_text, filler_spans = text_of(500, seed=8)
-        filler = library.articles.add(Article(filler_text, location="/filler"))
-        article = library.articles.add(Article(text, location="/open"))
-        if stored:
-            library.annotations.import_many(
-                answers(library, filler.id, filler_text, filler_spans, stored - in_article)
-            )
-            library.annotations.import_many(
-                answers(library, article.id, text, spans[:in_article], in_article)
-            )
-        bare = sqlite3.connect(folder / f"bare-{stored}.db", isolation_level=None)
-        bare.execute("PRAGMA journal_mode = WAL")
-        bare.execute("PRAGMA synchronous = FULL")
-        bare.execute("CREATE TABLE label (id INTEGER PRIMARY KEY, start INTEGER, label TEXT)")
-        file = os.open(folder / "block", os.O_CREAT | os.O_RDWR)
-        block = os.urandom(4096)
+) -> tuple[Library, int, list[tuple[int, int]]]:
+    """A library with so many annotations, the open article, and the spans in it that are still to be labelled."""
+    library = open_library(folder / f"labels-{stored}.db", annotator="bench")
+    text, spans = text_of(in_article + presses)
+    filler_text, filler_spans = text_of(500, seed=8)
+    filler = library.articles.add(Article(filler_text, location="/filler")).id
+    article = library.articles.add(Article(text, location="/open")).id
+    if stored:
+        library.annotations.import_many(
+            answers(library, filler, filler_text, filler_spans, stored - in_article)
+        )
+        library.annotations.import_many(answers(library, article, text, spans[:in_article], in_article))
+    return library, article, spans[in_article:]
+
+
+def label_times(folder: Path, presses: int) -> dict[str, list[float]]:
+    """Milliseconds of a flush, a bare commit, a label with 0 and one with 50,000 annotations; in turns on one disk."""
+    empty, empty_article, empty_spans = filled(folder, 0, 0, presses)
+    full, full_article, full_spans = filled(folder, 50_000, 2_000, presses)
+    bare = sqlite3.connect(folder / "bare.db", isolation_level=None)
+    bare.execute("PRAGMA journal_mode = WAL")
+    bare.execute("PRAGMA synchronous = FULL")
+    bare.execute("CREATE TABLE label (id INTEGER PRIMARY KEY, start INTEGER, label TEXT)")
+    file = os.open(folder / "block", os.O_CREAT | os.O_RDWR)
+    block = os.urandom(4096)
+    os.pwrite(file, block, 0)
+    os.fsync(file)
+
+    def flush() -> None:
         os.pwrite(file, block, 0)
-        os.fsync(file)
+        os.fdatasync(file)
 
-        def flush() -> None:
-            os.pwrite(file, block, 0)
-            os.fdatasync(file)
+    def commit() -> None:
+        bare.execute("BEGIN IMMEDIATE")
+        bare.execute("INSERT INTO label (start, label) VALUES (1, 'claim')")
+        bare.execute("COMMIT")
 
-        def commit() -> None:
-            bare.execute("BEGIN IMMEDIATE")
-            bare.execute("INSERT INTO label (start, label) VALUES (1, 'claim')")
-            bare.execute("COMMIT")
-
-        times: tuple[list[float], list[float], list[float]] = ([], [], [])
-        for start, end in spans[in_article:]:
-            times[0].append(milliseconds(flush))
-            times[1].append(milliseconds(commit))
-            times[2].append(
-                milliseconds(lambda s=start, e=end: library.annotations.label(article.id, s, e, "claim"))
-            )  # type: ignore[misc]
-        os.close(file)
-        bare.close()
+    times: dict[str, list[float]] = {"flush": [], "bare": [], "empty": [], "full": []}
+    for (start, end), (full_start, full_end) in zip(empty_spans, full_spans, strict=True):
+        times["flush"].append(milliseconds(flush))
+        times["bare"].append(milliseconds(commit))
+        label = partial(empty.annotations.label, empty_article, start, end, "claim")
+        times["empty"].append(milliseconds(label))
+        label = partial(full.annotations.label, full_article, full_start, full_end, "claim")
+        times["full"].append(milliseconds(label))
+    os.close(file)
+    for opened in (bare, empty, full):
+        opened.close()
     return times
 
 
@@ -173,35 +181,16 @@ def main() -> None:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=chosen.folder) as name:
         folder = Path(name)
+        times = label_times(folder, chosen.presses)
         lines = []
-        empty = label_times(folder, 0, 0, chosen.presses)
-        full = label_times(folder, 50_000, 2_000, chosen.presses)
-        for title, times in (("0 annotations", empty), ("50,000 annotations, 2,000 here", full)):
-            flush, bare, label = (statistics.median(part) for part in times)
-            lines.append(
-                (
-                    f"label, {title}",
-                    "fdatasync 4 KiB",
-                    quantiles(times[2]),
-                    quantiles(times[0]),
-                    label / flush,
-                    2.2,
-                )
-            )
-            lines.append(
-                (
-                    "bare commit beside it",
-                    "fdatasync 4 KiB",
-                    quantiles(times[1]),
-                    quantiles(times[0]),
-                    bare / flush,
-                    2.2,
-                )
-            )
-        ratio = statistics.median(full[2]) / statistics.median(empty[2])
-        lines.append(
-            ("label with 50,000", "label with 0", quantiles(full[2]), quantiles(empty[2]), ratio, 1.1)
-        )
+        for title, own_key, who, peer_key, goal in (
+            ("one bare row", "bare", "fdatasync 4 KiB", "flush", 2.2),
+            ("label, 0 annotations", "empty", "fdatasync 4 KiB", "flush", 2.2),
+            ("label, 50,000, of which 2,000 here", "full", "fdatasync 4 KiB", "flush", 2.2),
+            ("label, 50,000, of which 2,000 here", "full", "label with none", "empty", 1.1),
+        ):
+            ratio = statistics.median(times[own_key]) / statistics.median(times[peer_key])
+            lines.append((title, who, quantiles(times[own_key]), quantiles(times[peer_key]), ratio, goal))
         peer, own = import_seconds(folder, chosen.rows)
         lines.append(
             (
