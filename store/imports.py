@@ -81,7 +81,7 @@ def _checked(library: Library, annotations: Iterable[Annotation]) -> Iterator[Va
     seen: dict[tuple[Any, ...], tuple[str, str, str, int | None, str]] = {}
     at = clock.now()
     current: int | None = None
-    text = ""
+    text, length = "", 0
     for number, annotation in enumerate(annotations, 1):
         (
             id, article, start, end, quote, _, _, label, scheme, annotator, session, created_at, updated_at,
@@ -93,18 +93,17 @@ def _checked(library: Library, annotations: Iterable[Annotation]) -> Iterator[Va
                     texts.clear()
                 texts[article] = library.articles.text(article)
             text = texts[article]
+            length = len(text)
             current = article
-        here = text[start:end] if 0 <= start < end <= len(text) else None
-        if here is None or (quote and quote != here and clean(quote) != here):
+        here = text[start:end] if 0 <= start < end <= length else ""
+        if not here or (quote and quote != here and clean(quote) != here):
             raise OffsetMismatch(_misplaced(number, annotation, text))
         names = (label, scheme, annotator, session, certainty)
         if names not in seen:
             seen[names] = _known(connection, library.annotator, at, *names)
         label, scheme, annotator, session, certainty = seen[names]
-        if (
-            not (id.isascii() and created_at.isascii() and updated_at.isascii())
-            or "\0" in id + created_at + updated_at
-        ):
+        named = id + created_at + updated_at
+        if not named.isascii() or "\0" in named:
             id, created_at, updated_at = clean(id), clean(created_at), clean(updated_at)
         if attributed_start is not None or attributed_end is not None:
             if attributed_start is None or attributed_end is None:
