@@ -19,16 +19,17 @@ class CommandsOfThisScreen(Provider):
 
     @property
     def _rows(self) -> list[tuple[str, str, str]]:
-        from diptych.tui.reading.commands import READING
+        from diptych.tui.reading.commands import TABLES
         from diptych.tui.reading.screen import ReadingScreen
 
         if not isinstance(self.screen, ReadingScreen):
             return []
         keymap = cast("DiptychApp", self.app).keymap
+        context = self.screen.context
         return [
             (name, f"{title}  {keys[0]}" if keys else title, sentence)
-            for _, name, keys, title, sentence in table(keymap, "reading")
-            if name in READING and name != "palette"
+            for _, name, keys, title, sentence in table(keymap, context)
+            if name in TABLES[context] and name != "palette"
         ]
 
     async def discover(self) -> Hits:

@@ -6,9 +6,10 @@ Built piece by piece, so that a very long text is on the screen before it is all
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from diptych.articles.blocks import iter_blocks
@@ -18,10 +19,13 @@ from diptych.tui.reading.spans import SpanIndex
 if TYPE_CHECKING:
     from diptych.analysis.spans import Figure, Mention, Sentence
     from diptych.articles.blocks import Block
-    from diptych.store.records import Annotation, Correction, StoredArticle
+    from diptych.store.records import Annotation, Correction, Link, StoredArticle
 
 FIRST_SCREEN = 12_000
 """Code points taken in before the first paint: more than any terminal shows at once."""
+
+LIKELY = 0.5
+"""Probability from which a suggestion puts its faint mark into the gutter."""
 
 
 class Document:
@@ -44,7 +48,11 @@ class Document:
         self.corrected = False
         self.annotations: dict[int, list[Annotation]] = {}
         self.spans: list[Annotation] = []
+        self._reach: array[int] | None = None
         self.labels: Counter[str] = Counter()
+        self.links: dict[str, list[Link]] = {}  # by the annotation at either end
+        self.put_off: set[tuple[int, int]] = set()
+        self.likely: dict[tuple[int, int], float] = {}  # a sentence's span: how likely it is a claim
         self._place_of: dict[str, int | None] = {}
         self._known = sentences
         self._known_starts = array("L", (s.start for s in sentences)) if sentences is not None else None
@@ -191,8 +199,8 @@ class Document:
         elif not self.complete and (not self.starts or annotation.end > self.ends[-1]):
             self._pending.append(annotation)
         else:
-            self.spans.append(annotation)
-            self.spans.sort(key=lambda item: (item.start, item.end, item.id))
+            insort(self.spans, annotation, key=_place)
+            self._reach = None
         return sentence
 
     def unmark(self, annotation_id: str) -> int | None:
@@ -202,6 +210,7 @@ class Document:
         sentence = self._place_of.pop(annotation_id)
         if sentence is None:
             self.spans = [span for span in self.spans if span.id != annotation_id]
+            self._reach = None
             self._pending = [span for span in self._pending if span.id != annotation_id]
             return None
         there = []
@@ -216,6 +225,34 @@ class Document:
             del self.annotations[sentence]
         return sentence
 
+    def unjudged_sign(self, sentence: int) -> str:
+        """One cell for a sentence without an answer: put off, or likely to be a claim."""
+        if not (self.put_off or self.likely) or not 0 <= sentence < self.count:
+            return " "
+        span = (self.starts[sentence], self.ends[sentence])
+        if span in self.put_off:
+            return "›"
+        return "∘" if self.likely.get(span, 0.0) >= LIKELY else " "
+
+    def spans_between(self, start: int, end: int) -> list[Annotation]:
+        """The annotations on words that share something with ``[start, end)``, in order of their starts.
+
+        They may overlap and lie inside each other; a long one far before may still reach in.
+        """
+        if self._reach is None:  # how far the spans reach up to each of them
+            self._reach = array("L", accumulate((span.end for span in self.spans), max))
+        found = []
+        index = bisect_left(self.spans, end, key=lambda span: span.start) - 1
+        while index >= 0 and self._reach[index] > start:
+            if self.spans[index].end > start:
+                found.append(self.spans[index])
+            index -= 1
+        return found[::-1]
+
     def judged(self) -> int:
         """How many sentences have an answer, "not a claim" included."""
         return len(self.annotations)
+
+
+def _place(annotation: Annotation) -> tuple[int, int, str]:
+    return annotation.start, annotation.end, annotation.id

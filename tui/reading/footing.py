@@ -9,14 +9,33 @@ if TYPE_CHECKING:
     from diptych.keymaps import Keymap
     from diptych.tui.reading.reader import Reader
 
-HINTS = (
-    ("claim.toggle", "claim"),
-    ("claim.reject", "no claim"),
-    ("history.undo", "undo"),
-    ("pane.next", "pane"),
-    ("palette", "commands"),
-    ("help", "help"),
-)
+HINTS = {
+    "reading": (
+        ("claim.toggle", "claim"),
+        ("claim.reject", "no claim"),
+        ("history.undo", "undo"),
+        ("pane.next", "pane"),
+        ("palette", "commands"),
+        ("help", "help"),
+    ),
+    "span": (
+        ("span.next", "next"),
+        ("span.extend", "longer"),
+        ("span.shrink", "shorter"),
+        ("span.snap", "snap"),
+        ("span.piece", "piece"),
+        ("claim.toggle", "label"),
+        ("screen.back", "leave"),
+        ("help", "help"),
+    ),
+    "link": (
+        ("pane.next", "pane"),
+        ("match.next", "next match"),
+        ("link.finish", "choose"),
+        ("screen.back", "leave"),
+        ("help", "help"),
+    ),
+}
 
 
 def progress(reader: Reader) -> str:
@@ -31,11 +50,11 @@ def progress(reader: Reader) -> str:
     )
 
 
-def hints(keymap: Keymap) -> str:
+def hints(keymap: Keymap, context: str = "reading") -> str:
     """The keys one needs most, as this keymap has them."""
     parts = []
-    for command, word in HINTS:
-        keys = keymap.keys_for(command, "reading")
+    for command, word in HINTS[context]:
+        keys = keymap.keys_for(command, context)
         if keys:
             parts.append(f"{keys[0]} {word}")
     return "  ".join(parts)

@@ -118,20 +118,33 @@ class Looks:
         lit: bool = False,
         point: bool = False,
         span: str = "",
+        nested: bool = False,
+        selected: bool = False,
     ) -> Style:
         """Style of a piece of text.
 
         ``block`` is the block's kind; ``cursor`` 0 none, 1 the cursor of another pane, 2 the cursor of this one;
-        ``span`` the colour of an annotation on words.
+        ``span`` the colour of an annotation on words, ``nested`` where it lies inside or over another;
+        ``selected`` words that are being chosen.
         """
-        key = (block, cursor, entity, figure, hit, lit, point, span)
+        key = (block, cursor, entity, figure, hit, lit, point, span, nested, selected)
         made = self._made.get(key)
         if made is None:
             made = self._made[key] = self._make(*key)
         return made
 
     def _make(
-        self, block: str, cursor: int, entity: str, figure: str, hit: bool, lit: bool, point: bool, span: str
+        self,
+        block: str,
+        cursor: int,
+        entity: str,
+        figure: str,
+        hit: bool,
+        lit: bool,
+        point: bool,
+        span: str,
+        nested: bool,
+        selected: bool,
     ) -> Style:
         style = self.base
         if block == "headline":
@@ -145,13 +158,16 @@ class Looks:
         if figure:
             style += self._figures[FIGURE_CLASS.get(figure, "number")]
         if span:
-            style += Style(bgcolor=_tint(span, self.dark), italic=True) if self.colour else Style(italic=True)
+            tint = _tint(span, self.dark, strong=nested) if self.colour else None
+            style += Style(bgcolor=tint, italic=True, underline2=nested or None)
         if lit:
             style += Style(bgcolor=self.ground.lit) if self.colour else Style(reverse=True)
         if hit:
             style += Style(bgcolor=self.ground.hit) if self.colour else Style(reverse=True)
         if point:
             style += Style(reverse=True)
+        if selected:
+            style += Style(reverse=True, underline=True, italic=False)
         return style
 
 
@@ -188,6 +204,8 @@ def _readable(colour: str, dark: bool) -> str:
     return "#ffffff" if dark else "#000000"
 
 
-def _tint(colour: str, dark: bool) -> str:
-    """A background in the label's colour that text can still be read on."""
-    return _mix(GROUND[dark].background, colour, 0.30 if dark else 0.22)
+def _tint(colour: str, dark: bool, *, strong: bool = False) -> str:
+    """A background in the label's colour that text can still be read on; ``strong`` over another tint."""
+    if strong:
+        return _mix(GROUND[dark].background, colour, 0.42 if dark else 0.38)
+    return _mix(GROUND[dark].background, colour, 0.28 if dark else 0.20)

@@ -26,6 +26,8 @@ GUTTER = 4
 
 BAR = "▌"
 
+_ON_WORDS = Style(italic=True)
+
 Span = tuple[int, int]
 
 
@@ -41,6 +43,7 @@ class Painter:
         self.focused = True
         self.hits: Sequence[Span] = ()
         self.lit: Sequence[Span] = ()
+        self.selected: Sequence[Span] = ()
         self.matched: frozenset[int] = frozenset()
         self.only: frozenset[int] = frozenset()
         self.wire: frozenset[int] = frozenset()
@@ -81,21 +84,40 @@ class Painter:
         match = self._comparison_sign(sentence) if first else " "
         bar = BAR if cursor else " "
         bar_style = looks.base + looks.cursor_bar if cursor == 2 else looks.base + looks.dim
+        last = self._last_cell(index, annotations if first else ())
         if not annotations:
+            sign = self.pane.document.unjudged_sign(sentence) if first else " "
             return [
-                Segment(f"{match} ", looks.base + looks.gutter),
+                Segment(match, looks.base + looks.gutter),
+                Segment(sign, looks.base + looks.dim),
                 Segment(bar, bar_style),
-                Segment(" ", looks.base),
+                last,
             ]
         label_style = looks.base + looks.label(self.colours.get(annotations[0].label, ""))
         sign = labels_shown(annotations, self.scheme) if first else "╎"
-        noted = first and any(item.note for item in annotations)
         return [
             Segment(match, looks.base + looks.gutter),
             Segment(sign, label_style),
             Segment(bar, bar_style),
-            Segment("*" if noted else " ", looks.base + looks.gutter),
+            last,
         ]
+
+    def _last_cell(self, index: int, annotations: Sequence[Annotation]) -> Segment:
+        """One cell: a note, else a link, else the label of words that begin on this row."""
+        document, looks = self.pane.document, self.looks
+        start, end = self.layout.starts[index], self.layout.ends[index]
+        here = [span for span in document.spans_between(start, end) if span.start >= start]
+        both = (*annotations, *here)
+        if any(item.note for item in both):
+            return Segment("*", looks.base + looks.gutter)
+        if document.links and any(item.id in document.links for item in both):
+            return Segment("&", looks.base + looks.gutter)
+        if not here:
+            return Segment(" ", looks.base)
+        return Segment(
+            labels_shown(here, self.scheme),
+            looks.base + looks.label(self.colours.get(here[0].label, "")) + _ON_WORDS,
+        )
 
     def _comparison_sign(self, sentence: int) -> str:
         """One cell: the cursor's statement is here too, one text in two places, or told here alone."""
@@ -114,8 +136,7 @@ class Painter:
         figures = [(f.start, f.end, f.kind) for f in document.figures.between(start, end)]
         spans = [
             (piece_start, piece_end, self.colours.get(span.label, "#888888"))
-            for span in document.spans
-            if span.end > start and span.start < end
+            for span in document.spans_between(start, end)
             for piece_start, piece_end in (span.pieces or ((span.start, span.end),))
         ]
         hits = [hit for hit in self.hits if hit[1] > start and hit[0] < end]
@@ -123,10 +144,11 @@ class Painter:
         point = self.pane.point
         if point is not None and not (point[1] > start and point[0] < end):
             point = None
-        if not (entities or figures or spans or hits or lit or point):
+        selected = [span for span in self.selected if span[1] > start and span[0] < end]
+        if not (entities or figures or spans or hits or lit or point or selected):
             return [(start, end, looks.text(block=block, cursor=cursor))]
         cuts = {start, end}
-        for item in (*entities, *figures, *spans, *hits, *lit, *((point,) if point else ())):
+        for item in (*entities, *figures, *spans, *hits, *lit, *selected, *((point,) if point else ())):
             cuts.add(max(start, item[0]))
             cuts.add(min(end, item[1]))
         ordered = sorted(cuts)
@@ -134,15 +156,18 @@ class Painter:
         for a, b in pairwise(ordered):
             figure = next((kind for s, e, kind in figures if s <= a < e), "")
             entity = "" if figure else next((label for s, e, label in entities if s <= a < e), "")
+            around = [(e - s, colour) for s, e, colour in spans if s <= a < e]
             style = looks.text(
                 block=block,
                 cursor=cursor,
                 entity=entity,
                 figure=figure,
-                span=next((colour for s, e, colour in reversed(spans) if s <= a < e), ""),
+                span=min(around)[1] if around else "",  # of several the shortest: it lies inside the others
+                nested=len(around) > 1,
                 hit=any(s <= a < e for s, e in hits),
                 lit=any(s <= a < e for s, e in lit),
                 point=point is not None and point[0] <= a < point[1],
+                selected=any(s <= a < e for s, e in selected),
             )
             pieces.append((a, b, style))
         return pieces

@@ -15,7 +15,7 @@ from diptych.articles.visible import visible_line
 from diptych.errors import DiptychError
 from diptych.keymaps.sequence import Fired, Pending, Sequences
 from diptych.tui.dialogues.keyed import pass_on
-from diptych.tui.reading.commands import READING
+from diptych.tui.reading.commands import TABLES
 from diptych.tui.reading.comparing import Comparing
 from diptych.tui.reading.footing import describe_sentence, hints, progress
 from diptych.tui.reading.open_article import CannotDoThat
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from diptych.tui.app import DiptychApp
     from diptych.tui.dialogues.panel import PanelRow, Place
+    from diptych.tui.reading.mode import Mode
     from diptych.tui.reading.open_article import OpenArticle
 
 REST = 0.12
@@ -62,6 +63,7 @@ class ReadingScreen(Screen[None]):
         self._save: Timer | None = None
         self._keys: Sequences | None = None
         self.comparing = Comparing(self)
+        self.mode: Mode | None = None
 
     # ---- building
 
@@ -120,17 +122,36 @@ class ReadingScreen(Screen[None]):
         elif isinstance(fed, Pending):
             self._say_status()
         else:
-            self.say(
-                f"{fed.text} has no meaning here; {self.app.keymap.keys_for('help', 'reading')[0]} shows the keys."
-            )
+            keys = self.app.keymap.keys_for("help", self.context)
+            self.say(f"{fed.text} has no meaning here{f'; {keys[0]} shows the keys' if keys else ''}.")
 
     def run(self, name: str, count: int | None = None) -> None:
         """Run a command by its name, and say what came of it."""
-        act = READING.get(name)
+        act = TABLES[self.context].get(name)
         if act is None:
-            self.say(f"{name} is not available in the reader.")
+            self.say(f"{name} is not available here.")
             return
         self.carry_out(lambda: act(self, count))
+
+    @property
+    def context(self) -> str:
+        """The context whose keys are in force."""
+        return self.mode.context if self.mode is not None else "reading"
+
+    def enter_mode(self, mode: Mode) -> None:
+        """Read keys in another context, until ``leave_mode``."""
+        self.leave_mode()
+        self.mode = mode
+        self._keys = Sequences(self.app.keymap, mode.context)
+        mode.begin()
+
+    def leave_mode(self) -> None:
+        """Read keys in the reading context again."""
+        if self.mode is None:
+            return
+        mode, self.mode = self.mode, None
+        self._keys = Sequences(self.app.keymap, "reading")
+        mode.end()
 
     def carry_out(self, act: Callable[[], str | None]) -> None:
         """Do something as a command does: what it changed is painted, and what it says, or refuses, is said."""
@@ -162,6 +183,7 @@ class ReadingScreen(Screen[None]):
             self.comparing.start()
 
     def on_article_pane_clicked(self, message: ArticlePane.Clicked) -> None:
+        self.leave_mode()
         self.reader.go(message.sentence, pane=self.row.views.index(message.pane))
         self.show_active()
         self.view.cursor_moved()
@@ -177,8 +199,8 @@ class ReadingScreen(Screen[None]):
 
     def _say_status(self) -> None:
         pending = self._keys.pending if self._keys is not None else ""
-        left = self._message or progress(self.reader)
-        right = f"{pending}…" if pending else hints(self.app.keymap)
+        left = self._message or (self.mode.status() if self.mode is not None else progress(self.reader))
+        right = f"{pending}…" if pending else hints(self.app.keymap, self.context)
         self.query_one("#status", Line).show(f" {left}", f"{right} ")
 
     def _later(self) -> None:
@@ -408,7 +430,7 @@ class ReadingScreen(Screen[None]):
 
     def show_help(self) -> None:
         """The keys in force here."""
-        self.app.show_help("reading", READING)
+        self.app.show_help(self.context, TABLES[self.context])
 
     def open_library(self) -> None:
         """All reports and stories."""

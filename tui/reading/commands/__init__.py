@@ -5,7 +5,29 @@ One module a group; importing a module enters its commands in the table.
 
 from __future__ import annotations
 
-from diptych.tui.reading.commands import comparing, labels, moving, panes, program, searching
-from diptych.tui.reading.commands.table import READING, Run, command
+from diptych.tui.reading.commands import (
+    comparing,
+    labels,
+    modes,
+    moving,
+    panes,
+    program,
+    searching,
+    spans,
+)
+from diptych.tui.reading.commands.table import READING, TABLES, Run, command
 
-__all__ = ["READING", "Run", "command", "comparing", "labels", "moving", "panes", "program", "searching"]
+__all__ = [
+    "READING",
+    "TABLES",
+    "Run",
+    "command",
+    "comparing",
+    "labels",
+    "modes",
+    "moving",
+    "panes",
+    "program",
+    "searching",
+    "spans",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diptych.tui.reading.commands.table import READING, Run, command
+from diptych.tui.reading.spanning import clear_words, words_at_point
 
 if TYPE_CHECKING:
     from diptych.tui.reading.screen import ReadingScreen
@@ -37,7 +38,11 @@ for _number in range(1, 10):
 
 @command("annotation.clear")
 def clear_label(screen: ReadingScreen, count: int | None) -> str | None:
-    screen.reader.answers.clear()
+    reader = screen.reader
+    if words := words_at_point(reader.pane):
+        clear_words(reader, words[0])
+        return "The label is off these words."
+    reader.answers.clear()
     return None
 
 

@@ -1,4 +1,4 @@
-"""The table that the reading screen's commands enter themselves in."""
+"""The tables that the reading screen's commands enter themselves in, one for each context its keys are read in."""
 
 from __future__ import annotations
 
@@ -17,13 +17,21 @@ Run = Callable[["ReadingScreen", "int | None"], "str | None"]
 READING: dict[str, Run] = {}
 """Command name → what it does."""
 
+SPAN: dict[str, Run] = {}
+"""The same while words are chosen."""
 
-def command(*names: str) -> Callable[[Run], Run]:
+LINK: dict[str, Run] = {}
+"""The same while the other end of a link is chosen."""
+
+TABLES = {"reading": READING, "span": SPAN, "link": LINK}
+
+
+def command(*names: str, context: str = "reading") -> Callable[[Run], Run]:
     """Enter a function under its command's name."""
 
     def enter(function: Run) -> Run:
         for name in names:
-            READING[name] = function
+            TABLES[context][name] = function
         return function
 
     return enter
