@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from diptych.analysis.entities.gazetteer import gazetteer
@@ -103,15 +103,13 @@ class Form:
 
     words: tuple[str, ...]
     title: str = ""
+    content: tuple[str, ...] = field(init=False, compare=False)
+    """The words that tell names apart."""
+    text: str = field(init=False, compare=False)
 
-    @property
-    def content(self) -> tuple[str, ...]:
-        """The words that tell names apart."""
-        return tuple(word for word in self.words if word not in SMALL)
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.words)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "content", tuple(word for word in self.words if word not in SMALL))
+        object.__setattr__(self, "text", " ".join(self.words))
 
     @property
     def initials(self) -> frozenset[str]:
@@ -152,6 +150,8 @@ def form_of(text: str, label: str) -> Form:
             words = words[: words.index("in", 2)]  # "Betty Ford Clinic in Rancho Mirage"
         while len(words) > 1 and words[-1] in _CORPORATE:
             words.pop()
+    if not words and not title:
+        words = [plain or text]
     return Form(tuple(words), " ".join(title))
 
 

@@ -17,8 +17,11 @@ from diptych.analysis.entities.gazetteer import gazetteer
 from diptych.analysis.name_forms import Form, form_of, same_given, slug
 from diptych.analysis.spans import Mention
 
-ALIKE = 90
-"""rapidfuzz's `token_set_ratio` from which two names with a common word are one."""
+ALIKE = 85
+"""rapidfuzz's `ratio` from which two words in the same place of two names are one word, spelt differently."""
+
+MOST = 40
+"""Names with a common word that one name is compared with: bounds the work where hundreds share a word."""
 
 _KINDS = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
 
@@ -193,69 +196,79 @@ def _put_short(
 
 def _join_things(kind: str, names: dict[Form, Counter[int]], joined: _Joined) -> None:
     """Organisations, places and the rest: by common words, by acronym."""
-    by_word: dict[str, list[_Entity]] = defaultdict(list)
-    by_initials: dict[str, list[_Entity]] = defaultdict(list)
+    index = _Index(kind)
     same_words: dict[tuple[str, ...], _Entity] = {}
     for form in _sorted_forms(names):
         content = form.content or form.words
         exact = same_words.get(content)
         if exact is not None:
-            joined.put(kind, form, names[form], exact)
+            joined.put(kind, form, names[form], exact.whole)
             continue
-        candidates = list(dict.fromkeys(entity.whole for entity in _alike(kind, form, by_word, by_initials)))
-        if candidates and len(content) > 1 and (len(candidates) == 1 or _opens_all(content, candidates)):
+        candidates = list(dict.fromkeys(entity.whole for entity in index.alike(form)))
+        if candidates and len(content) == 1:
+            _put_short(kind, form, names[form], candidates, joined)
+            continue
+        if candidates and (len(candidates) == 1 or _opens_all(content, candidates)):
             entity = candidates[0]
             for other in candidates[1:]:
                 entity.take(other)
-            joined.put(kind, form, names[form], entity)
-        elif candidates and len(content) == 1:
-            _put_short(kind, form, names[form], candidates, joined)
-            continue
         else:
             entity = joined.new(kind)
-            joined.put(kind, form, names[form], entity)
+        joined.put(kind, form, names[form], entity)
         same_words[content] = entity
-        for word in set(content):
-            if entity not in by_word[word]:
-                by_word[word].append(entity)
-        for initials in sorted(form.initials):
-            if entity not in by_initials[initials]:
-                by_initials[initials].append(entity)
+        index.add(form, entity)
 
 
-def _alike(
-    kind: str, form: Form, by_word: dict[str, list[_Entity]], by_initials: dict[str, list[_Entity]]
-) -> Iterator[_Entity]:
-    """Entities with longer names that this one may be short for."""
-    content = form.content
-    if not content:
-        return
-    if len(content) == 1 and 2 <= len(content[0]) <= 7 and content[0] in by_initials:
-        yield from by_initials[content[0]]
-        return
-    if _well_known(kind, form):
-        return
-    if len(content) == 1:
-        for entity in by_word.get(content[0], ()):
-            if any(_may_shorten(kind, content[0], other) for other in entity.forms):
+class _Index:
+    """Finds the entities that a name may stand for, by its words: never by comparing it with every other one."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+        self._by_word: dict[str, list[tuple[frozenset[str], Form, _Entity]]] = defaultdict(list)
+        self._by_rest: dict[frozenset[str], list[tuple[str, _Entity]]] = defaultdict(list)
+        self._by_short: dict[str, list[_Entity]] = defaultdict(list)
+
+    def add(self, form: Form, entity: _Entity) -> None:
+        content = form.content
+        for acronym in form.initials:
+            self._by_short[acronym].append(entity)
+        if not content or _well_known(self._kind, form):
+            return
+        words = frozenset(content)
+        for word in words:
+            self._by_word[word].append((words, form, entity))
+            self._by_rest[words - {word}].append((word, entity))
+        if content[0].title() not in gazetteer().heads:
+            self._by_short[content[0]].append(entity)
+        if self._kind == "ORG" and _bare_known().get(" ".join(content[:-1])) == "PLACE":
+            self._by_short[content[-1]].append(entity)  # "Celtics" for "Boston Celtics"
+
+    def alike(self, form: Form) -> Iterator[_Entity]:
+        """Entities with names that say more, or the same but for a letter."""
+        content = form.content
+        if not content or _well_known(self._kind, form):
+            return
+        if len(content) == 1:
+            yield from self._by_short.get(content[0], ())[:MOST]
+            return
+        words = frozenset(content)
+        shortest = min((self._by_word.get(word, []) for word in sorted(words)), key=len)
+        for others, _, entity in shortest[: 10 * MOST]:
+            if others >= words:
                 yield entity
-        return
-    from rapidfuzz.fuzz import token_set_ratio
-
-    rarest = sorted(
-        (word for word in content if word in by_word), key=lambda word: (len(by_word[word]), word)
-    )
-    seen: set[int] = set()
-    for word in rarest[:2]:
-        for entity in by_word[word][:50]:
-            if id(entity) not in seen:
-                seen.add(id(entity))
-                if any(
-                    not _well_known(kind, other)
-                    and token_set_ratio(" ".join(content), " ".join(other.content)) >= ALIKE
-                    for other in entity.forms
-                ):
+        for word in content:
+            for other, entity in self._by_rest.get(words - {word}, ())[:MOST]:
+                if _one_letter_off(word, other):
                     yield entity
+
+
+def _one_letter_off(word: str, other: str) -> bool:
+    """Whether two words differ only in how they are spelt."""
+    if word[0] != other[0] or min(len(word), len(other)) < 5 or not (word.isalpha() and other.isalpha()):
+        return False
+    from rapidfuzz.fuzz import ratio
+
+    return ratio(word, other) >= ALIKE
 
 
 def _opens_all(content: Sequence[str], entities: Iterable[_Entity]) -> bool:
@@ -277,16 +290,6 @@ def _well_known(kind: str, form: Form) -> bool:
 @lru_cache(maxsize=1)
 def _bare_known() -> dict[str, str]:
     return {form_of(name, label).text: _KINDS.get(label, label) for name, label in gazetteer().labels.items()}
-
-
-def _may_shorten(kind: str, word: str, other: Form) -> bool:
-    """Whether one word can stand for a longer name: its first, or what follows a city ("Boston Celtics")."""
-    content = other.content
-    if not content or _well_known(kind, other):
-        return False
-    if content[0] == word:
-        return word.title() not in gazetteer().heads
-    return kind == "ORG" and content[-1] == word and _bare_known().get(" ".join(content[:-1])) == "PLACE"
 
 
 def _keys(entities: Sequence[_Entity]) -> dict[_Entity, str]:
