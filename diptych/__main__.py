@@ -44,6 +44,10 @@ def _run() -> int:
 
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whoever read our output has enough
         return 0
+    except Exception as error:
+        from diptych.crash import kept
+
+        return _fail(kept(error), 1)
 
 
 def _fail(message: str, code: int) -> int:

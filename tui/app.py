@@ -44,14 +44,13 @@ class DiptychApp(App[None]):
         story: Story | None = None,
         *,
         highlighting: bool = True,
-        greeting: str = "",
     ) -> None:
         super().__init__()
         self.library = library
         self.keymap = keymap
         self.scheme = scheme
         self.story = story
-        self.greeting = greeting
+        self.crash: Exception | None = None
         wanted = highlighting and os.environ.get("DIPTYCH_HIGHLIGHTS", "1") != "0"
         self.highlights = Highlights(str(library.path), enabled=wanted)
         colour = "NO_COLOR" not in os.environ
@@ -99,6 +98,12 @@ class DiptychApp(App[None]):
         """Leave as the quit command does."""
         leave = getattr(self.screen, "leave", self.exit)
         leave()
+
+    def _fatal_error(self) -> None:
+        """In place of Textual's traceback over the reader's screen: a report in a file, and a sentence."""
+        if self._exception is not None:
+            self.crash = self._exception
+        self._close_messages_no_wait()
 
     def on_unmount(self) -> None:
         self.highlights.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from diptych.analysis.spans import Figure, Mention
@@ -29,7 +30,7 @@ class Highlights:
     def start(self, screen: ReadingScreen) -> None:
         """Analyse the open articles; an analysis under way is stopped, what it finished is kept."""
         if self._enabled:
-            screen.run_worker(self._read(screen), group="highlights", exclusive=True, exit_on_error=False)
+            screen.run_worker(partial(self._read, screen), group="highlights", exclusive=True, exit_on_error=False)
 
     async def _read(self, screen: ReadingScreen) -> None:
         ids = [str(pane.article_id) for pane in screen.reader.panes]

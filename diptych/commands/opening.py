@@ -59,3 +59,5 @@ def run_screen(library: Library, keymap: Keymap, scheme: Scheme, story: Story | 
     splash.hand_over()
     app.run(mouse=os.environ.get("DIPTYCH_MOUSE", "1") != "0")
     library.sessions.end()
+    if app.crash is not None:
+        raise app.crash

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.binding import BindingType
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-def pass_on(app: App[object], screen: Screen[object], event: events.Key) -> bool:
+def pass_on(app: App[Any], screen: Screen[Any], event: events.Key) -> bool:
     """Give a key that reached ``screen`` after another one came up (or before it) to the screen that is up now.
 
     Keys that come faster than screens change would else be lost, or act on what lies below. False: ``screen``

@@ -85,7 +85,11 @@ class Picker(KeyedScreen[str]):
 
     def _pick(self) -> None:
         if self._list.highlighted is not None and self._rows:
-            self.dismiss(self._rows[self._list.highlighted].id)
+            self.choose(self._rows[self._list.highlighted].id)
+
+    def choose(self, row: str) -> None:
+        """The row of that id was picked."""
+        self.dismiss(row)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option.id)
+        self.choose(event.option.id or "")

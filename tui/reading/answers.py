@@ -13,11 +13,16 @@ if TYPE_CHECKING:
 
 
 class Answers:
-    """Labels, rejects and clears the sentence under the cursor."""
+    """Labels, rejects and clears the sentence under the cursor.
+
+    ``given``: the answer that the last key gave. It is what a note, a speaker or a certainty is about until
+    something else is done, although the cursor has moved on by itself.
+    """
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._last: tuple[str, str] | None = None
+        self._last: list[tuple[str, str]] = []
+        self.given: Annotation | None = None
 
     @property
     def claim_labels(self) -> set[str]:
@@ -52,7 +57,8 @@ class Answers:
                     pane.document.unmark(other.id)
         pane.document.mark(kept)
         pane.touched.add(pane.cursor)
-        self._last = ("label", name)
+        self._last = [("label", name)]
+        self.given = kept
         if reader.auto_advance and pane.cursor + 1 < pane.document.count:
             pane.go(pane.cursor + 1)
         return kept
@@ -83,14 +89,32 @@ class Answers:
         for annotation in removed:
             pane.document.unmark(annotation.id)
         pane.touched.add(pane.cursor)
-        self._last = ("clear", "")
+        self._last = [("clear", "")]
+        self.given = None
+
+    def remember(self, annotation: Annotation, what: str, value: str) -> None:
+        """That a ``certainty`` or a speaker (``attribute``) was set, for ``repeat``: with the label just given it is
+        one action, to an earlier answer an action of its own.
+        """
+        if self.given is None or self.given.id != annotation.id:
+            self._last = []
+        self._last = [step for step in self._last if step[0] != what] + [(what, value)]
 
     def repeat(self) -> None:
-        """Do the last labelling action again, on the sentence under the cursor."""
-        if self._last is None:
+        """Do the last action again, on the sentence under the cursor: its label, and what was added to it."""
+        if not self._last:
             raise CannotDoThat("Nothing has been labelled yet that could be repeated.")
-        kind, name = self._last
-        if kind == "label":
-            self.label(name, action="annotation.repeat")
-        else:
-            self.clear()
+        remarks = self._reader.remarks
+        steps = self._last
+        answer: Annotation | None = None
+        for what, value in steps:
+            if what == "label":
+                answer = self.label(value, action="annotation.repeat")
+            elif what == "clear":
+                self.clear()
+            else:
+                if answer is None:
+                    self.given = None
+                    answer = remarks.subject()
+                answer = remarks.again(answer, what, value)
+        self._last = steps

@@ -39,7 +39,7 @@ class Comparing:
             self.compared = None
             self.show_signs()
             return
-        self._screen.run_worker(self._compare(), group="comparing", exclusive=True, exit_on_error=False)
+        self._screen.run_worker(self._compare, group="comparing", exclusive=True, exit_on_error=False)
 
     async def _compare(self) -> None:
         await asyncio.sleep(SETTLED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diptych.tui.reading.open_article import CannotDoThat
+from diptych.tui.reading.spanning import touch
 
 if TYPE_CHECKING:
     from diptych.store.records import Change, JournalEntry
@@ -37,9 +38,21 @@ class History:
         for change in entry.changes:
             if change.table == "annotation":
                 where = self._refresh_mark(change) or where
+            elif change.table == "correction":
+                where = self._refresh_highlight(change) or where
         if where is not None:
             self._reader.go(where[1], pane=where[0])
         return self._reader.library.journal.describe(entry)
+
+    def _refresh_highlight(self, change: Change) -> tuple[int, int] | None:
+        row = change.after or change.before or {}
+        index = self._reader.index_of(int(row["article"]))
+        if index is None:
+            return None
+        pane = self._reader.panes[index]
+        self._reader.findings.reload(pane)
+        sentence = pane.document.sentence_at(int(row["start"]))
+        return (index, sentence) if sentence >= 0 else None
 
     def _refresh_mark(self, change: Change) -> tuple[int, int] | None:
         row = change.after or change.before
@@ -51,6 +64,9 @@ class History:
         pane = self._reader.panes[index]
         if (sentence := pane.document.unmark(change.id)) is not None:
             pane.touched.add(sentence)
+        for side in (change.before, change.after):
+            if side is not None:
+                touch(pane, int(side["start"]), int(side["end"]))
         if change.after is not None:
             sentence = pane.document.mark(self._reader.library.annotations.get(change.id))
         if sentence is None:

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 from diptych.tui.reading.answers import Answers
 from diptych.tui.reading.document import Document
+from diptych.tui.reading.findings import Findings
 from diptych.tui.reading.history import History
 from diptych.tui.reading.jumps import Jumps
 from diptych.tui.reading.open_article import CannotDoThat, OpenArticle
+from diptych.tui.reading.remarks import Remarks
+from diptych.tui.reading.spanning import step_through_marked
 from diptych.tui.reading.steps import step_through, step_to
 
 if TYPE_CHECKING:
@@ -36,6 +39,8 @@ class Reader:
         self.auto_advance = True
         self.jumps = Jumps(self)
         self.answers = Answers(self)
+        self.remarks = Remarks(self)
+        self.findings = Findings(self)
         self.history = History(self)
 
     # ---- the panes
@@ -95,14 +100,9 @@ class Reader:
         step_to(self.pane, lambda s: s not in judged, step, "Every sentence of this article has an answer.")
 
     def next_claim(self, step: int = 1) -> None:
-        """To the next (1) or previous (-1) sentence marked as a claim."""
-        claims, there = self.answers.claim_labels, self.pane.document.annotations
-        step_to(
-            self.pane,
-            lambda sentence: any(item.label in claims for item in there.get(sentence, ())),
-            step,
-            "No sentence of this article is marked as a claim.",
-        )
+        """To the next (1) or previous (-1) sentence, or words, marked as a claim."""
+        if not step_through_marked(self, step):
+            raise CannotDoThat("Nothing in this article is marked as a claim.")
 
     # ---- keeping the place
 

@@ -1,0 +1,114 @@
+"""All labels of the scheme to pick from, each with its guideline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from diptych.articles.visible import visible_line
+from diptych.keymaps.sequence import Fired, Unbound
+from diptych.tui.dialogues.guideline import label_text
+from diptych.tui.dialogues.keyed import KeyedScreen
+from diptych.tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from diptych.keymaps import Keymap
+    from diptych.schemes import Label
+
+
+class LabelPicker(KeyedScreen[None]):
+    """``then`` gets the label that was picked, by enter or by its own digit; leaving picks none."""
+
+    DEFAULT_CSS = """
+    LabelPicker OptionList { height: 1fr; border: none; background: $surface; padding: 0; }
+    LabelPicker Line { text-style: bold; }
+    LabelPicker VerticalScroll { height: 1fr; border-top: solid $primary; }
+    """
+
+    def __init__(
+        self,
+        keymap: Keymap,
+        title: str,
+        labels: Sequence[Label],
+        then: Callable[[Label], None],
+        *,
+        at: str = "",
+    ) -> None:
+        super().__init__(keymap)
+        self._title = title
+        self._labels = list(labels)
+        self._then = then
+        self._first = next((i for i, label in enumerate(self._labels) if label.name == at), 0)
+        self.acts |= {
+            "list.next": lambda count: self._to(self._here + (count or 1)),
+            "list.previous": lambda count: self._to(self._here - (count or 1)),
+            "list.page_down": lambda count: self._text.scroll_page_down(animate=False),
+            "list.page_up": lambda count: self._text.scroll_page_up(animate=False),
+            "list.top": lambda count: self._to((count or 1) - 1),
+            "list.bottom": lambda count: self._to(count - 1 if count else len(self._labels) - 1),
+            "list.open": lambda _: self._pick(self._here),
+        }
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialogue"):
+            yield Line(self._title, self.hints(("list.open", "pick"), ("screen.back", "leave")))
+            yield OptionList(
+                *(
+                    Option(
+                        Content.assemble(
+                            (f"{label.sign} {visible_line(label.title)}", "bold"),
+                            (f"  {visible_line(label.description)}", "dim"),
+                        )
+                    )
+                    for label in self._labels
+                )
+            )
+            with VerticalScroll():
+                yield Static(markup=False)
+
+    def on_mount(self) -> None:
+        self._list.focus()
+        self._to(self._first)
+
+    @property
+    def _list(self) -> OptionList:
+        return self.query_one(OptionList)
+
+    @property
+    def _text(self) -> VerticalScroll:
+        return self.query_one(VerticalScroll)
+
+    @property
+    def _here(self) -> int:
+        return self._list.highlighted or 0
+
+    def _to(self, row: int) -> None:
+        row = max(0, min(len(self._labels) - 1, row))
+        self._list.highlighted = row
+        self.query_one(Static).update(label_text(self._labels[row]))
+        self._text.scroll_home(animate=False)
+
+    def press(self, event: events.Key) -> None:
+        fed = self._keys.feed(event.key)
+        if isinstance(fed, Fired):
+            if fed.command in self.acts:
+                self.acts[fed.command](fed.count)
+        elif isinstance(fed, Unbound) and fed.alone:
+            for number, label in enumerate(self._labels):
+                if label.key and label.key == event.character:
+                    self._pick(number)
+                    return
+
+    def _pick(self, number: int) -> None:
+        self.dismiss(None)
+        self._then(self._labels[number])
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self._pick(event.option_index)
