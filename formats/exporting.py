@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,7 +54,7 @@ class Export:
     """What a format's ``write`` is handed: where to write, what was asked, and where to say what is lost.
 
     A single-file format opens ``export.file()`` once. A folder format opens ``export.file("name")`` as often as
-    it likes. ``part`` is the side of a split ("train"), or empty.
+    it likes. ``part`` is the side of a split ("train"), or empty. ``notes`` go into the manifest.
     """
 
     format: Format
@@ -63,6 +63,7 @@ class Export:
     part: str = ""
     counts: Counter[str] = field(default_factory=Counter)
     people: set[str] = field(default_factory=set)
+    notes: dict[str, Any] = field(default_factory=dict)
     progress: Callable[[int], None] | None = None
     _told: set[int] = field(default_factory=set)
 
@@ -80,8 +81,12 @@ class Export:
             self.survey(document)
             yield document
 
-    def survey(self, document: Document) -> None:
-        """Tell what of a document this format has no place for at all; the format tells the finer things itself."""
+    def survey(self, document: Document, together: Container[int] = ()) -> None:
+        """Tell what of a document this format has no place for at all; the format tells the finer things itself.
+
+        ``together``: ids of articles that stand in one unit of the target (a task) with this one; links among
+        them count as kept even where the format cannot lead from one unit to another.
+        """
         holds, loss = self.format.holds, self.loss
         self.article(document.article)
         for annotation in document.annotations:
@@ -97,7 +102,10 @@ class Export:
         for tie in document.ties:
             self.counts["link"] += 1
             kind = "relation" if tie.target_article == document.article.id else "cross_link"
-            if kind not in holds:
+            apart = (
+                self.format.units == "story" and tie.target_article not in together and kind == "cross_link"
+            )
+            if kind not in holds or apart:
                 loss.add(kind, tie.link.id)
             elif tie.link.note and "link_note" not in holds:
                 loss.add("link_note", tie.link.id)
@@ -127,6 +135,7 @@ class Export:
             yield "not_a_claim"
         if annotation.pieces and "discontinuous" not in holds:
             yield "discontinuous"
+            return
         if annotation.note and "note" not in holds:
             yield "note"
         if annotation.certainty and "certainty" not in holds:
@@ -208,6 +217,9 @@ def export(
             if chosen.extra:
                 raise registry.missing_extra(chosen.title, error.name or "", chosen.extra) from error
             raise
+        if "story" not in chosen.holds:
+            for story in selection.stories():
+                loss.add("story", story.uuid)
         export.settle()
         if loss.grave and not allow_loss:
             raise ExportRefused(chosen, loss)
@@ -230,6 +242,7 @@ def export(
                 for written in output.files
             ],
         }
+        manifest |= export.notes
         if proof is not None:
             manifest["split"] = proof
         output.place(manifest)

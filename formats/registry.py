@@ -23,6 +23,7 @@ _MARKS = frozenset({"sentence", "label", "not_a_claim"})
 _SPANS = _MARKS | {"span", "overlap", "quote", "token", "several"}
 _ABOUT = frozenset({"note", "certainty", "attribution", "attribution_span", "annotator", "scheme"})
 _RECORD = frozenset({"id", "time"})
+_TASKS = _SPANS | _ABOUT | _RECORD | {"article", "text", "relation", "link_note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Format:
     ``holds`` names the kinds of :data:`diptych.formats.loss.KINDS` that survive in it; whatever else an
     export meets goes into the loss report. ``offsets`` is the unit of its spans: "code points", "UTF-16",
     "tokens" or "none". ``suffix`` ends the files it writes; a ``folder`` format writes a folder. ``extra``
-    is the extra of diptych that brings the library it needs. ``module`` has ``write`` and ``read`` (see
+    is the extra of diptych that brings the library it needs. ``units`` "story": links lead no further than
+    the articles of one story. ``module`` has ``write`` and ``read`` (see
     diptych.formats).
     """
 
@@ -46,6 +48,7 @@ class Format:
     folder: bool = False
     offsets: str = "code points"
     extra: str = ""
+    units: str = ""
     aliases: tuple[str, ...] = ()
     holds: frozenset[str] = field(default_factory=frozenset)
 
@@ -102,6 +105,60 @@ FORMATS: tuple[Format, ...] = (
         | _ABOUT
         | _RECORD
         | {"several", "article", "text", "unjudged", "quote", "relation", "cross_link", "link_note"},
+    ),
+    Format(
+        "prodigy",
+        "Prodigy JSONL",
+        "diptych.formats.prodigy",
+        ".jsonl",
+        holds=_TASKS | {"unjudged"},
+    ),
+    Format(
+        "doccano",
+        "doccano JSONL",
+        "diptych.formats.doccano",
+        ".jsonl",
+        holds=_TASKS,
+    ),
+    Format(
+        "labelstudio",
+        "Label Studio JSON",
+        "diptych.formats.labelstudio",
+        ".json",
+        offsets="UTF-16",
+        units="story",
+        aliases=("label-studio", "ls"),
+        holds=_TASKS | {"cross_link", "story"},
+    ),
+    Format(
+        "brat",
+        "brat stand-off",
+        "diptych.formats.brat",
+        "",
+        folder=True,
+        aliases=("standoff",),
+        holds=_TASKS | {"discontinuous"},
+    ),
+    Format(
+        "huggingface",
+        "Hugging Face data set, JSONL",
+        "diptych.formats.huggingface",
+        "",
+        reads=False,
+        folder=True,
+        aliases=("hf", "datasets"),
+        holds=ALL - {"session", "scheme"},
+    ),
+    Format(
+        "huggingface-parquet",
+        "Hugging Face data set, Parquet",
+        "diptych.formats.huggingface",
+        "",
+        reads=False,
+        folder=True,
+        extra="parquet",
+        aliases=("parquet", "hf-parquet"),
+        holds=ALL - {"session", "scheme"},
     ),
 )
 

@@ -207,6 +207,21 @@ class Selection:
         )
         return [story for story in cut if story.article_ids]
 
+    def labels(self) -> list[str]:
+        """The labels that occur in the chosen articles, in alphabetical order."""
+        return sorted({label for label, _ in self._said()})
+
+    def people(self) -> list[str]:
+        """Whose answers occur in the chosen articles, as they are shown in this export, in alphabetical order."""
+        return sorted({self.name(name) for _, name in self._said()})
+
+    def _said(self) -> set[tuple[str, str]]:
+        found = self.library.connection.stream(
+            f"SELECT DISTINCT n.article, n.label, n.annotator FROM annotation n WHERE {self.condition}",
+            self.values,
+        )
+        return {(label, annotator) for article, label, annotator in found if article in self._chosen}
+
     def name(self, annotator: str) -> str:
         """An annotator's name as it is shown in this export."""
         return self._names.get(annotator, annotator) if self.filters.anonymous else annotator

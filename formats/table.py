@@ -216,7 +216,7 @@ def _take_article(path: Path, group: Sequence[tuple[int, dict[str, str]]], arriv
     why = "its article cannot be put together"
     with arrivals.row(path, group[0][0]):
         try:
-            article = _article(group, arrivals)
+            article = put_together(group, arrivals)
         except Refused as refusal:
             why = str(refusal)
     for line, row in group:
@@ -226,7 +226,7 @@ def _take_article(path: Path, group: Sequence[tuple[int, dict[str, str]]], arriv
             _take_row(row, article, arrivals)
 
 
-def _article(group: Sequence[tuple[int, dict[str, str]]], arrivals: Arrivals) -> StoredArticle:
+def put_together(group: Sequence[tuple[int, Mapping[str, Any]]], arrivals: Arrivals) -> StoredArticle:
     """The rows' article: from the library if it is there with that text, else put together from the rows."""
     first = group[0][1]
     there = arrivals.library.articles.by_uuid(first["article"]) if first["article"] else None
@@ -246,7 +246,7 @@ def _article(group: Sequence[tuple[int, dict[str, str]]], arrivals: Arrivals) ->
         raise Refused("the rows do not add up to their article's text, and it is not in the library")
     about = {name: first.get(name, "") for name in _ABOUT}
     return arrivals.article(
-        Article(text, **{**about, "published": about["published"] or None}),  # type: ignore[arg-type]
+        Article(text, **{**about, "published": about["published"] or None}),
         uuid=first["article"],
         sentences=sorted(spans),
     )
@@ -262,7 +262,7 @@ def _take_row(row: Mapping[str, str], article: StoredArticle, arrivals: Arrivals
     names = ("id", "scheme", "annotator", "certainty", "note", "attributed_to", "created_at", "updated_at")
     id = arrivals.annotation(
         article, start, end, row["label"], quote=row["text"], attributed_start=place[0], attributed_end=place[1],
-        **{name: row.get(name, "") for name in names},  # type: ignore[arg-type]
+        **_strings(row, names),
     )  # fmt: skip
     for link in fields.sequence(fields.parsed(row.get("links") or "[]", ""), "'links'"):
         link = fields.mapping(link, "a link")
@@ -272,8 +272,12 @@ def _take_row(row: Mapping[str, str], article: StoredArticle, arrivals: Arrivals
         )  # fmt: skip
 
 
-def _at(row: Mapping[str, str], name: str) -> int:
-    value = row.get(name, "")
+def _strings(row: Mapping[str, str], names: Iterable[str]) -> dict[str, Any]:
+    return {name: row.get(name, "") for name in names}
+
+
+def _at(row: Mapping[str, Any], name: str) -> int:
+    value = str(row.get(name, ""))
     if not re.fullmatch("[0-9]{1,12}", value):
         raise Refused(f"{name!r} is {value!r}, not a whole number")
     return int(value)

@@ -1,9 +1,9 @@
 """W3C Web Annotation JSON-LD (Recommendation of 2017-02-23): one collection, lossless.
 
 Each answer is an Annotation of motivation ``classifying``: a TextPositionSelector (code points) with a
-TextQuoteSelector; a span with gaps has a target for each piece, and says so (``urn:diptych:pieces``). A link is an Annotation of motivation
-``linking`` with two annotations as targets. What the model has no term for stands under ``urn:diptych:`` terms;
-articles, stories, schemes and sessions are a JSON literal of the native records, so that nothing is fetched.
+TextQuoteSelector; a span with gaps has a target for each piece, and says so (``urn:diptych:pieces``). A link is an
+Annotation of motivation ``linking`` with two annotations as targets. What the model has no term for stands under
+``urn:diptych:`` terms; articles, stories, schemes and sessions are a JSON literal of the native records.
 """
 
 from __future__ import annotations
@@ -195,7 +195,7 @@ def _take(item: Mapping[str, Any], reader: native.Reader) -> None:
         ends = [id_of(target) for target in targets if isinstance(target, str)]
         if len(ends) != 2 or len(targets) != 2:
             raise Refused("a link joins two annotations; this one does not")
-        reader.arrivals.link(*ends, _value(bodies, "tagging") or "linking", **said)
+        reader.arrivals.link(ends[0], ends[1], _value(bodies, "tagging") or "linking", **said)
         return
     label = _value(bodies, "classifying", "tagging", "identifying")
     if not label and not said["note"]:

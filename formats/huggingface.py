@@ -1,0 +1,237 @@
+"""A Hugging Face data set folder: JSONL or Parquet shards, and the dataset card that ``load_dataset`` reads.
+
+Five tables, each a configuration: ``sentences`` (the default; an unjudged one has the label null), ``annotations``,
+``articles``, ``links``, ``stories``. Column types are told in the card, so that an empty column keeps its type.
+Parquet needs pyarrow (extra ``parquet``).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Protocol
+
+from diptych.formats.offsets import check_code_points
+from diptych.store import rows
+
+if TYPE_CHECKING:
+    from diptych.formats.exporting import Export
+    from diptych.formats.selection import Document, Selection
+    from diptych.formats.writing import Sink
+
+SHARD = 250_000
+"""Rows of one file; the next rows go into the next."""
+
+_BATCH = 10_000
+
+_SPAN = [("start", "int64"), ("end", "int64")]
+TABLES: Mapping[str, Sequence[tuple[str, Any]]] = {
+    "sentences": [
+        ("article", "string"), ("title", "string"), ("source", "string"), ("published", "string"), ("index", "int64"),
+        ("start", "int64"), ("end", "int64"), ("text", "string"), ("label", "string"), ("answers", "int64"),
+        ("labels", [("label", "string"), ("scheme", "string"), ("annotator", "string"), ("certainty", "string"),
+                    ("annotation", "string")]),
+    ],
+    "annotations": [
+        ("id", "string"), ("article", "string"), ("start", "int64"), ("end", "int64"), ("quote", "string"),
+        ("prefix", "string"), ("suffix", "string"), ("label", "string"), ("scheme", "string"),
+        ("annotator", "string"), ("session", "int64"), ("created_at", "string"), ("updated_at", "string"),
+        ("certainty", "string"), ("note", "string"), ("attributed_to", "string"), ("attributed_start", "int64"),
+        ("attributed_end", "int64"), ("pieces", _SPAN),
+    ],
+    "articles": [
+        ("uuid", "string"), ("title", "string"), ("source", "string"), ("author", "string"), ("published", "string"),
+        ("location", "string"), ("language", "string"), ("fetched_at", "string"), ("text_sha256", "string"),
+        ("text", "string"), ("sentences", _SPAN),
+    ],
+    "links": [
+        ("id", "string"), ("source", "string"), ("target", "string"), ("relation", "string"), ("note", "string"),
+        ("annotator", "string"), ("session", "int64"), ("created_at", "string"), ("updated_at", "string"),
+    ],
+    "stories": [("uuid", "string"), ("title", "string"), ("articles", "strings")],
+}  # fmt: skip
+"""Name and type of every column; a list of columns is a list of objects with them."""
+
+Row = dict[str, Any]
+
+
+class _Shard(Protocol):
+    def write(self, batch: Sequence[Row]) -> None: ...
+    def close(self) -> None: ...
+
+
+def write_parts(parts: Mapping[str, Selection], export: Export) -> None:
+    """Write every side of a split (a data set that is not split has the one side "train")."""
+    parquet = export.format.name.endswith("parquet")
+    suffix = "parquet" if parquet else "jsonl"
+    filled: dict[str, dict[str, int]] = {}
+    for part, selection in parts.items():
+        side = part or "train"
+        for name in TABLES:
+            count = _write(_rows(name, selection, export), name, side, suffix, export)
+            if count:
+                filled.setdefault(name, {})[side] = count
+    export.part = ""
+    export.file("README.md").text(_card(filled, export, suffix))
+
+
+def _write(found: Iterator[Row], name: str, side: str, suffix: str, export: Export) -> int:
+    total = 0
+    shard: _Shard | None = None
+    while batch := list(islice(found, _BATCH)):
+        if shard is None or total % SHARD == 0:
+            if shard is not None:
+                shard.close()
+            sink = export.file(f"{name}/{side}-{total // SHARD:05d}.{suffix}")
+            shard = _Parquet(sink, name) if suffix == "parquet" else _Jsonl(sink)
+        shard.write(batch)
+        total += len(batch)
+    if shard is not None:
+        shard.close()
+    return total
+
+
+class _Jsonl:
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self._encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+    def write(self, batch: Sequence[Row]) -> None:
+        self._sink.text("\n".join(map(self._encode, batch)) + "\n")
+
+    def close(self) -> None:
+        pass
+
+
+class _Parquet:
+    def __init__(self, sink: Sink, name: str) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        self._pa = pa
+        self._schema = pa.schema([(column, self._type(kind)) for column, kind in TABLES[name]])
+        self._writer = pq.ParquetWriter(pa.PythonFile(sink, mode="w"), self._schema, compression="zstd")
+
+    def _type(self, kind: Any) -> Any:
+        if isinstance(kind, list):
+            return self._pa.list_(self._pa.struct([(name, self._type(inner)) for name, inner in kind]))
+        if kind == "strings":
+            return self._pa.list_(self._pa.string())
+        return self._pa.int64() if kind == "int64" else self._pa.string()
+
+    def write(self, batch: Sequence[Row]) -> None:
+        columns = [self._pa.array([row[name] for row in batch], kind) for name, kind in zip(
+            self._schema.names, self._schema.types, strict=True)]  # fmt: skip
+        self._writer.write_table(self._pa.Table.from_arrays(columns, schema=self._schema))
+
+    def close(self) -> None:
+        self._writer.close()
+
+
+def _rows(name: str, selection: Selection, export: Export) -> Iterator[Row]:
+    if name == "stories":
+        for story in selection.stories():
+            articles = [selection.library.articles.get(id).uuid for id in story.article_ids]
+            yield {"uuid": story.uuid, "title": story.title, "articles": articles}
+    elif name == "annotations":
+        for id in selection.article_ids:
+            yield from _annotations(selection, id, export)
+    elif name == "links":
+        for id in selection.article_ids:
+            for tie in selection.ties(id, export.loss):
+                export.counts["link"] += 1
+                yield {column: getattr(tie.link, column) for column in rows.COLUMNS["link"]}
+    elif name == "articles":
+        for article in selection.articles():
+            export.article(article)
+            row = {column: getattr(article, column) for column, _ in TABLES["articles"][:-1]}
+            yield {
+                **row,
+                "sentences": [{"start": one.start, "end": one.end} for one in selection.sentences(article)],
+            }
+    else:
+        for document in selection.documents():
+            yield from _sentences(document, selection.filters.by_answer)
+
+
+def _annotations(selection: Selection, article_id: int, export: Export) -> Iterable[Row]:
+    article = selection.library.articles.get(article_id)
+    for annotation in selection.annotations(article_id):
+        check_code_points(
+            article.text, annotation.start, annotation.end, annotation.quote, f"Annotation {annotation.id}"
+        )
+        export.counts["annotation"] += 1
+        row = {column: getattr(annotation, column) for column in rows.COLUMNS["annotation"]}
+        row["article"] = article.uuid
+        row["pieces"] = [{"start": start, "end": end} for start, end in annotation.pieces]
+        yield row
+
+
+def _sentences(document: Document, judged_only: bool) -> Iterator[Row]:
+    article = document.article
+    for index, ((start, end), answers) in enumerate(document.by_sentence().items()):
+        if judged_only and not answers:
+            continue
+        labels = {answer.label for answer in answers}
+        yield {
+            "article": article.uuid, "title": article.title, "source": article.source,
+            "published": article.published, "index": index, "start": start, "end": end,
+            "text": article.text[start:end], "label": labels.pop() if len(labels) == 1 else None,
+            "answers": len(answers),
+            "labels": [
+                {"label": one.label, "scheme": one.scheme, "annotator": one.annotator, "certainty": one.certainty,
+                 "annotation": one.id}
+                for one in answers
+            ],
+        }  # fmt: skip
+
+
+def _card(filled: Mapping[str, Mapping[str, int]], export: Export, suffix: str) -> str:
+    """README.md with the YAML that ``datasets`` reads: files, splits and column types of each table."""
+    lines = ["---", "pretty_name: diptych export", "configs:"]
+    for name, sides in filled.items():
+        lines += [f"- config_name: {name}"]
+        lines += ["  default: true"] if name == next(iter(filled)) else []
+        lines += ["  data_files:"]
+        for side in sides:
+            lines += [f"  - split: {side}", f"    path: {name}/{side}-*.{suffix}"]
+    lines += ["dataset_info:"]
+    for name, sides in filled.items():
+        lines += [f"- config_name: {name}", "  features:", *_features(TABLES[name], "  "), "  splits:"]
+        for side, count in sides.items():
+            lines += [f"  - name: {side}", f"    num_examples: {count}"]
+    lines += [
+        "---", "", "# diptych export", "",
+        "Reports of one story side by side, with what people said about them. Offsets are Unicode code points into",
+        "`articles.text`, 0-based, end exclusive: `text[start:end]` is the quote.", "",
+        "- `sentences`: every sentence; `label` is null where nobody judged it, or people disagree (see `labels`).",
+        "  `not_a_claim` means: judged, and no claim.",
+        "- `annotations`: every answer, also on words; `pieces` lists the parts of a span with gaps.",
+        "- `articles`, `links` (relations between annotations), `stories` (articles that were read together).", "",
+        "| table | " + " | ".join(sorted({side for sides in filled.values() for side in sides})) + " |",
+    ]  # fmt: skip
+    names = sorted({side for counts in filled.values() for side in counts})
+    lines += ["|---" * (len(names) + 1) + "|"]
+    lines += [
+        f"| {name} | " + " | ".join(str(counts.get(side, 0)) for side in names) + " |"
+        for name, counts in filled.items()
+    ]
+    lines += [
+        "",
+        "The licence of the articles is their publishers'; say here under which licence you share this.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _features(columns: Sequence[tuple[str, Any]], indent: str) -> Iterator[str]:
+    for name, kind in columns:
+        yield f"{indent}- name: {name}"
+        if isinstance(kind, list):
+            yield f"{indent}  list:"
+            yield from _features(kind, indent + "  ")
+        elif kind == "strings":
+            yield f"{indent}  list: string"
+        else:
+            yield f"{indent}  dtype: {kind}"

@@ -1,0 +1,300 @@
+"""Label Studio JSON: a task for each story, with one Text control for each article, side by side.
+
+Offsets are UTF-16 units, as its web front end counts them. An answer is a ``labels`` region (its id is the region's);
+a note is a per-region ``textarea``; a link is a ``relation``, across articles too. What the machine found
+(names, figures) stands under ``predictions``. ``interface`` gives the labelling interface that shows it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import quoteattr
+
+from diptych.formats import details, fields
+from diptych.formats.fields import Refused
+from diptych.formats.offsets import Utf16, check_utf16
+from diptych.store.records import Annotation, StoredArticle, Story
+
+if TYPE_CHECKING:
+    from diptych.formats.exporting import Export
+    from diptych.formats.importing import Arrivals
+    from diptych.formats.selection import Selection, Tie
+
+LABELS, NOTE = "label", "note"
+"""Names of the controls: every region comes ``from`` one of them."""
+
+
+def interface(panes: int, labels: Iterable[str]) -> str:
+    """The labelling interface (XML) for tasks of up to ``panes`` articles; texts beside each other."""
+    values = "".join(f"<Label value={quoteattr(label)}/>" for label in labels)
+    names = [f"text_{number}" for number in range(1, panes + 1)]
+    texts = "".join(f'<View style="flex: 1"><Text name="{name}" value="${name}"/></View>' for name in names)
+    joined = ",".join(names)
+    return (
+        f'<View><Labels name="{LABELS}" toName="{joined}">{values}</Labels><View style="display: flex">{texts}</View>'
+        f'<TextArea name="{NOTE}" toName="{joined}" perRegion="true"/></View>'
+    )
+
+
+class _Pane:
+    """An article of a task: its name in the interface, and its offsets in UTF-16 units."""
+
+    def __init__(self, number: int, article: StoredArticle) -> None:
+        self.name = f"text_{number}"
+        self.article = article
+        self._utf16 = Utf16(article.text)
+        self._encoded = article.text.encode("utf-16-le")
+
+    def value(self, start: int, end: int, quote: str, where: str) -> dict[str, Any]:
+        """The place in the target's unit, checked there."""
+        first, last = self._utf16.from_code_points(start), self._utf16.from_code_points(end)
+        check_utf16(self._encoded, first, last, quote, where)
+        return {"start": first, "end": last, "text": quote}
+
+
+def write(selection: Selection, export: Export) -> None:
+    """Write the selection as one file, a task a line."""
+    sink = export.file()
+    widest, comma = 1, "[\n"
+    for story, ids in _tasks(selection):
+        panes = {
+            id: _Pane(n, selection.shown(selection.library.articles.get(id))) for n, id in enumerate(ids, 1)
+        }
+        widest = max(widest, len(panes))
+        sink.text(comma + json.dumps(_task(story, panes, selection, export), ensure_ascii=False))
+        comma = ",\n"
+    sink.text("[]\n" if comma == "[\n" else "\n]\n")
+    export.notes["interface"] = interface(widest, selection.labels() or ["claim"])
+
+
+def _tasks(selection: Selection) -> Iterator[tuple[Story | None, Sequence[int]]]:
+    """Every article in exactly one task: that of its first story, or one of its own."""
+    done: set[int] = set()
+    for story in selection.stories():
+        ids = [id for id in dict.fromkeys(story.article_ids) if id not in done]
+        done.update(ids)
+        if ids:
+            yield story, ids
+    for id in selection.article_ids:
+        if id not in done:
+            yield None, [id]
+
+
+def _task(
+    story: Story | None, panes: Mapping[int, _Pane], selection: Selection, export: Export
+) -> dict[str, Any]:
+    data: dict[str, Any] = {pane.name: pane.article.text for pane in panes.values()}
+    data[details.KEY] = {
+        "articles": {pane.name: details.of_article(pane.article) for pane in panes.values()},
+        "story": None if story is None else {"uuid": story.uuid, "title": story.title},
+    }
+    by_person: dict[str, list[dict[str, Any]]] = {}
+    home: dict[str, str] = {}
+    ties: list[Tie] = []
+    for pane in panes.values():
+        document = selection.document(pane.article, export.loss)
+        export.survey(document, panes)
+        for annotation in document.annotations:
+            if not annotation.pieces:  # told by the frame
+                home[annotation.id] = annotation.annotator
+                by_person.setdefault(annotation.annotator, []).extend(_regions(annotation, pane))
+        ties += document.ties
+    for tie in ties:
+        link, person = tie.link, home.get(tie.link.source)
+        if tie.target_article in panes and (person is None or home.get(link.target) != person):
+            export.loss.add("relation" if tie.target_article in panes else "cross_link", link.id)
+        elif tie.target_article in panes and person is not None:
+            by_person[person].append({
+                "type": "relation", "from_id": link.source, "to_id": link.target, "direction": "right",
+                "labels": [link.relation],
+                details.KEY: {"id": link.id, "note": link.note, "annotator": link.annotator,
+                              "created_at": link.created_at},
+            })  # fmt: skip
+    people = selection.people()
+    return {
+        "data": data,
+        "annotations": [
+            {"completed_by": people.index(person) + 1, "was_cancelled": False, "result": by_person[person]}
+            for person in sorted(by_person)
+        ],
+        "predictions": _predictions(panes, selection),
+    }  # fmt: skip
+
+
+def _regions(annotation: Annotation, pane: _Pane) -> Iterator[dict[str, Any]]:
+    value = pane.value(annotation.start, annotation.end, annotation.quote, f"Annotation {annotation.id}")
+    yield {
+        "id": annotation.id, "from_name": LABELS, "to_name": pane.name, "type": "labels", "origin": "manual",
+        "value": {**value, "labels": [annotation.label]}, details.KEY: details.of_annotation(annotation),
+    }  # fmt: skip
+    if annotation.note:
+        place = {"start": value["start"], "end": value["end"]}
+        yield {
+            "id": annotation.id, "from_name": NOTE, "to_name": pane.name, "type": "textarea", "origin": "manual",
+            "value": {**place, "text": [annotation.note]},
+        }  # fmt: skip
+
+
+def _predictions(panes: Mapping[int, _Pane], selection: Selection) -> list[dict[str, Any]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    analyses = selection.library.analyses
+    for id, pane in panes.items():
+        for engine in sorted(analyses.engines(id, "mention")):
+            for mention in analyses.mentions(id, engine) or ():
+                _predict(found, f"names {engine}", pane, mention.start, mention.end, mention.label)
+        for engine in sorted(analyses.engines(id, "figure")):
+            for figure in analyses.figures(id, engine) or ():
+                _predict(found, f"figures {engine}", pane, figure.start, figure.end, figure.kind)
+    return [{"model_version": version, "result": result} for version, result in found.items()]
+
+
+def _predict(
+    found: dict[str, list[dict[str, Any]]], version: str, pane: _Pane, start: int, end: int, label: str
+) -> None:
+    value = pane.value(start, end, pane.article.text[start:end], "What the machine found")
+    result = found.setdefault(version, [])
+    result.append({
+        "id": f"{pane.name}-{start}-{end}-{len(result)}", "from_name": LABELS, "to_name": pane.name, "type": "labels",
+        "value": {**value, "labels": [label]},
+    })  # fmt: skip
+
+
+def read(path: Path, arrivals: Arrivals) -> None:
+    """Read tasks: every text of ``data`` that a region is about becomes an article."""
+    for number, value in fields.objects(path):
+        with arrivals.row(path, number):
+            if isinstance(value, Refused):
+                raise value
+            task = fields.mapping(value, "the task")
+            data = task.get("data")
+            _Task(arrivals, fields.mapping(data, "'data'")).take(task)
+
+
+class _Task:
+    def __init__(self, arrivals: Arrivals, data: Mapping[str, Any]) -> None:
+        self.arrivals = arrivals
+        self.data = data
+        own = data.get(details.KEY)
+        self.own: Mapping[str, Any] = own if isinstance(own, dict) else {}
+        self.articles: dict[str, StoredArticle] = {}
+
+    def take(self, task: Mapping[str, Any]) -> None:
+        about = self.own.get("articles")
+        for name in about if isinstance(about, dict) else ():
+            self.article(name)
+        for annotation in fields.sequence(task.get("annotations", task.get("completions")), "'annotations'"):
+            annotation = fields.mapping(annotation, "an annotation")
+            if annotation.get("was_cancelled"):
+                self.arrivals.leave("skipped tasks")
+                continue
+            self.results(
+                fields.sequence(annotation.get("result"), "'result'"), _person(annotation.get("completed_by"))
+            )
+        self.arrivals.leave("predictions", len(fields.sequence(task.get("predictions"), "'predictions'")))
+        story = self.own.get("story")
+        if isinstance(story, dict) and self.articles:
+            ids = [self.articles[name].id for name in sorted(self.articles, key=lambda name: int(name[5:]))]
+            library = self.arrivals.library
+            row = library.connection.row("SELECT 1 FROM story WHERE uuid = ?", [story.get("uuid")])
+            if row is None:
+                library.stories.opened(
+                    ids, fields.text(story, "title", ""), uuid=fields.text(story, "uuid", "")
+                )
+                self.arrivals.read["story"] += 1
+
+    def article(self, name: str) -> StoredArticle:
+        """The text behind a name of the interface (``text`` for ``$text``) as an article."""
+        if name not in self.articles:
+            text = self.data.get(name)
+            if not isinstance(text, str) and (texts := [v for v in self.data.values() if isinstance(v, str)]):
+                text = texts[0] if len(texts) == 1 else None
+            if not isinstance(text, str) or not text:
+                raise Refused(f"'data' has no text {name!r}")
+            about = self.own.get("articles")
+            self.articles[name] = details.article(
+                text, about.get(name) if isinstance(about, dict) else None, self.arrivals
+            )
+        return self.articles[name]
+
+    def results(self, results: Sequence[Any], person: str) -> None:
+        regions: dict[str, str] = {}
+        notes = {
+            result.get("id"): result["value"]["text"][0]
+            for result in results
+            if isinstance(result, dict) and result.get("type") == "textarea" and _is_note(result.get("value"))
+        }
+        seen: set[Any] = set()
+        for result in results:
+            result = fields.mapping(result, "a result")
+            kind = result.get("type")
+            if kind == "labels":
+                self.region(result, person, regions, notes)
+                seen.add(result.get("id"))
+            elif kind == "choices":
+                self.choice(result, person)
+            elif kind not in ("relation", "textarea"):
+                self.arrivals.leave(f"results of type {kind}")
+        self.arrivals.leave("texts typed about a whole task", len(set(notes) - seen))
+        for result in results:
+            if result.get("type") == "relation":
+                self.relation(result, person, regions)
+
+    def region(
+        self, result: Mapping[str, Any], person: str, regions: dict[str, str], notes: Mapping[Any, str]
+    ) -> None:
+        value = fields.mapping(result.get("value"), "'value'")
+        article = self.article(fields.text(result, "to_name"))
+        utf16 = Utf16(article.text)
+        start = utf16.to_code_points(fields.whole_number(value, "start"))
+        end = utf16.to_code_points(fields.whole_number(value, "end"))
+        for number, label in enumerate(fields.sequence(value.get("labels"), "'labels'")):
+            if not isinstance(label, str):
+                raise Refused("a label is no text")
+            told = {
+                "annotator": person,
+                "note": notes.get(result.get("id"), ""),
+                **details.taken(result.get(details.KEY)),
+            }
+            made = self.arrivals.annotation(
+                article, start, end, label, quote=fields.text(value, "text"), **told
+            )
+            if number == 0 and isinstance(result.get("id"), str):
+                regions[result["id"]] = made
+
+    def choice(self, result: Mapping[str, Any], person: str) -> None:
+        value = fields.mapping(result.get("value"), "'value'")
+        article = self.article(fields.text(result, "to_name"))
+        for label in fields.sequence(value.get("choices"), "'choices'"):
+            if not isinstance(label, str):
+                raise Refused("a choice is no text")
+            self.arrivals.annotation(article, 0, len(article.text), label, annotator=person)
+
+    def relation(self, result: Mapping[str, Any], person: str, regions: Mapping[str, str]) -> None:
+        ends = [regions.get(fields.text(result, name)) for name in ("from_id", "to_id")]
+        if None in ends:
+            raise Refused("a relation leads to a region that is not there")
+        if result.get("direction") == "left":
+            ends.reverse()
+        own = result.get(details.KEY)
+        told = own if isinstance(own, dict) else {}
+        labels = [
+            label for label in fields.sequence(result.get("labels"), "'labels'") if isinstance(label, str)
+        ]
+        for label in labels or ["related"]:
+            names = [name for name in ("id", "note", "annotator", "created_at") if name in told]
+            said = {"annotator": person, **{name: fields.text(told, name) for name in names}}
+            self.arrivals.link(str(ends[0]), str(ends[1]), label, **said)
+
+
+def _is_note(value: Any) -> bool:
+    texts = value.get("text") if isinstance(value, dict) else None
+    return isinstance(texts, list) and len(texts) == 1 and isinstance(texts[0], str)
+
+
+def _person(completed_by: Any) -> str:
+    if isinstance(completed_by, dict):
+        completed_by = completed_by.get("email") or completed_by.get("id")
+    return "" if completed_by is None else str(completed_by)

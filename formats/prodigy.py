@@ -1,0 +1,252 @@
+"""Prodigy JSONL: a task for each sentence and annotator, with ``accept`` for its labels and ``spans`` for its words.
+
+Offsets are code points inside the sentence; token ends are inclusive, as Prodigy counts them. The hashes are left
+out, for ``db-in`` sets them. A sentence judged by nobody has no ``answer``; ``not_a_claim`` is one of the options.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from diptych.formats import details, fields, table
+from diptych.formats.fields import Refused
+from diptych.formats.offsets import check_code_points
+from diptych.formats.tokens import tokens
+from diptych.store.records import NOT_A_CLAIM, Annotation, StoredArticle
+
+if TYPE_CHECKING:
+    from diptych.formats.exporting import Export
+    from diptych.formats.importing import Arrivals
+    from diptych.formats.selection import Document, Selection
+
+Row = dict[str, Any]
+
+
+def write(selection: Selection, export: Export) -> None:
+    """Write the selection as one file."""
+    sink = export.file()
+    options = [{"id": label, "text": label} for label in selection.labels()]
+    for document in export.documents(selection):
+        reached = 0
+        rows = _rows(document, selection, export)
+        for number, row in enumerate(rows):
+            place = row[details.KEY]
+            place["text_before"] = document.article.text[reached : place["start"]]
+            reached = max(reached, place["end"])
+            if number == len(rows) - 1:
+                place["text_after"] = document.article.text[reached:]
+            row["options"] = options
+            sink.text(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _rows(document: Document, selection: Selection, export: Export) -> list[Row]:
+    """The tasks of one article in order; spans that lie in no sentence, or in several, are told as lost."""
+    places = list(document.by_sentence())
+    inside: dict[tuple[int, int], list[Annotation]] = {place: [] for place in places}
+    for annotation in document.annotations:
+        home = next((p for p in places if p[0] <= annotation.start and annotation.end <= p[1]), None)
+        if annotation.pieces:
+            continue  # told by the frame
+        if home is None:
+            export.loss.add("span", annotation.id)
+        else:
+            check_code_points(
+                document.article.text,
+                annotation.start,
+                annotation.end,
+                annotation.quote,
+                f"Annotation {annotation.id}",
+            )
+            inside[home].append(annotation)
+    rows = []
+    held: set[str] = set()
+    for index, place in enumerate(places, 1):
+        people = list(dict.fromkeys(annotation.annotator for annotation in inside[place]))
+        if not people and selection.filters.by_answer:
+            continue
+        each: list[str | None] = [*people] or [None]
+        for person in each:
+            answers = [annotation for annotation in inside[place] if annotation.annotator == person]
+            rows.append(_task(document, place, index, person, answers, held))
+    for tie in document.ties:
+        if tie.target_article == document.article.id and tie.link.id not in held:
+            export.loss.add("relation", tie.link.id)
+    return rows
+
+
+def _task(
+    document: Document,
+    place: tuple[int, int],
+    index: int,
+    person: str | None,
+    answers: Sequence[Annotation],
+    held: set[str],
+) -> Row:
+    article, (start, end) = document.article, place
+    labels = [annotation for annotation in answers if (annotation.start, annotation.end) == place]
+    spans = [annotation for annotation in answers if (annotation.start, annotation.end) != place]
+    edges = [edge for span in spans for edge in (span.start, span.end)]
+    words = list(tokens(article.text, start, end, edges))
+    first = {at: number for number, (at, _) in enumerate(words)}
+    last = {at: number for number, (_, at) in enumerate(words)}
+    row: Row = {
+        "text": article.text[start:end],
+        "meta": {"title": article.title, "source": article.source, "sentence": index},
+        "tokens": [
+            {
+                "text": article.text[a:b], "start": a - start, "end": b - start, "id": number,
+                "ws": b < end and (number + 1 == len(words) or words[number + 1][0] > b),
+            }
+            for number, (a, b) in enumerate(words)
+        ],
+        "spans": [_span(span, start, first, last) for span in spans],
+    }  # fmt: skip
+    if labels:
+        row["accept"] = list(dict.fromkeys(label.label for label in labels))
+    notes = [annotation.note for annotation in answers if annotation.note]
+    if notes:
+        row["meta"]["note"] = "\n".join(notes)
+    by_id = {span.id: number for number, span in enumerate(spans)}
+    relations = []
+    for tie in document.ties:
+        link = tie.link
+        if link.source in by_id and link.target in by_id:
+            head, child = row["spans"][by_id[link.source]], row["spans"][by_id[link.target]]
+            if "token_end" in head and "token_end" in child:
+                held.add(link.id)
+                relations.append({
+                    "head": head["token_end"], "child": child["token_end"], "label": link.relation,
+                    "head_span": _outline(head), "child_span": _outline(child),
+                    details.KEY: {"id": link.id, "source": link.source, "target": link.target, "note": link.note,
+                                  "annotator": link.annotator, "created_at": link.created_at},
+                })  # fmt: skip
+    if relations:
+        row["relations"] = relations
+    if person is not None:
+        row |= {
+            "answer": "accept", "_annotator_id": person, "_session_id": person,
+            "_timestamp": max(_seconds(annotation.updated_at) for annotation in answers),
+        }  # fmt: skip
+    row["_view_id"] = "choice" if not spans else "blocks"
+    row[details.KEY] = {
+        "article": article.uuid, **details.of_article(article), "start": start, "end": end,
+        "article_sha256": article.text_sha256,
+        "labels": [{"label": label.label, **details.of_annotation(label)} for label in labels],
+    }  # fmt: skip
+    return row
+
+
+def _span(span: Annotation, start: int, first: Mapping[int, int], last: Mapping[int, int]) -> Row:
+    row: Row = {"start": span.start - start, "end": span.end - start, "label": span.label}
+    if span.start in first and span.end in last:
+        row |= {"token_start": first[span.start], "token_end": last[span.end]}
+    return row | {details.KEY: details.of_annotation(span)}
+
+
+def _outline(span: Row) -> Row:
+    return {name: span[name] for name in ("start", "end", "token_start", "token_end", "label")}
+
+
+def _seconds(written: str) -> int:
+    try:
+        return int(datetime.fromisoformat(written).timestamp())
+    except ValueError:
+        return 0
+
+
+def read(path: Path, arrivals: Arrivals) -> None:
+    """Read tasks: each text of another program becomes an article, unless it is one already."""
+    group: list[tuple[int, Row]] = []
+    for number, value in fields.objects(path):
+        with arrivals.row(path, number):
+            if isinstance(value, Refused):
+                raise value
+            row = dict(fields.mapping(value, "the task"))
+            fields.text(row, "text")
+            own = row.get(details.KEY)
+            uuid = own.get("article") if isinstance(own, dict) else None
+            if group and uuid != group[0][1][details.KEY].get("article"):
+                _take_group(path, group, arrivals)
+                group = []
+            if isinstance(uuid, str):
+                group.append((number, row))
+            else:
+                _take(row, details.article(row["text"], None, arrivals), 0, arrivals)
+    if group:
+        _take_group(path, group, arrivals)
+
+
+def _take_group(path: Path, group: Sequence[tuple[int, Row]], arrivals: Arrivals) -> None:
+    article: StoredArticle | None = None
+    with arrivals.row(path, group[0][0]):
+        article = table.put_together(
+            [(n, {**row[details.KEY], "text": row["text"]}) for n, row in group], arrivals
+        )
+    for number, row in group:
+        with arrivals.row(path, number):
+            if article is None:
+                raise Refused("its article cannot be put together")
+            start = fields.whole_number(row[details.KEY], "start")
+            check_code_points(article.text, start, start + len(row["text"]), row["text"], "the task")
+            _take(row, article, start, arrivals)
+
+
+def _take(row: Row, article: StoredArticle, at: int, arrivals: Arrivals) -> None:
+    answer = row.get("answer")
+    if answer not in ("accept", "reject", "ignore", None):
+        raise Refused(f"its answer is {answer!r}, not accept, reject or ignore")
+    if answer in ("reject", "ignore") and row.get("label") != "claim":
+        arrivals.leave(f"tasks answered {answer}")
+        return
+    common: dict[str, Any] = {"annotator": fields.text(row, "_annotator_id", "")}
+    if row.get("_timestamp") is not None:
+        common["created_at"] = _written(fields.whole_number(row, "_timestamp"))
+    own = row.get(details.KEY)
+    told = fields.sequence(own.get("labels") if isinstance(own, dict) else None, "'labels'")
+    accepted = fields.sequence(row.get("accept"), "'accept'")
+    if isinstance(row.get("label"), str) and answer in ("accept", "reject"):
+        accepted = [*accepted, row["label"] if answer == "accept" else NOT_A_CLAIM]
+    end = at + len(row["text"])
+    for label in told:
+        label = fields.mapping(label, "a label")
+        if label.get("label") in accepted:
+            arrivals.annotation(
+                article, at, end, fields.text(label, "label"), **{**common, **details.taken(label)}
+            )
+    for label in accepted:
+        if label not in [one.get("label") for one in told]:
+            if not isinstance(label, str):
+                raise Refused("'accept' holds something that is no label")
+            arrivals.annotation(article, at, end, label, **common)
+    for span in fields.sequence(row.get("spans"), "'spans'"):
+        span = fields.mapping(span, "a span")
+        if answer is None and not span.get(details.KEY):
+            arrivals.leave("spans that nobody accepted")
+            continue
+        quote = span.get("text") if isinstance(span.get("text"), str) else None
+        arrivals.annotation(
+            article, at + fields.whole_number(span, "start"), at + fields.whole_number(span, "end"),
+            fields.text(span, "label"), quote=quote, **{**common, **details.taken(span.get(details.KEY))},
+        )  # fmt: skip
+    for relation in fields.sequence(row.get("relations"), "'relations'"):
+        link = fields.mapping(relation, "a relation").get(details.KEY)
+        if isinstance(link, dict):
+            arrivals.link(
+                fields.text(link, "source"), fields.text(link, "target"), fields.text(relation, "label"),
+                **{name: fields.text(link, name, "") for name in ("id", "note", "annotator", "created_at")},
+            )  # fmt: skip
+        else:
+            arrivals.leave("relations between words that are no spans")
+    if not accepted and not row.get("spans"):
+        arrivals.read["unjudged sentence"] += 1
+
+
+def _written(seconds: int) -> str:
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    except (ValueError, OverflowError, OSError):
+        raise Refused("'_timestamp' is no time") from None
