@@ -130,7 +130,7 @@ def test_a_stream_is_read_from_standard_input(desk: Desk) -> None:
     """``diptych read -`` takes a report from a pipe; without a terminal it prints it."""
     done = subprocess.run(
         [sys.executable, "-m", "diptych", "read", "-"],
-        input="Boats come home\n\nOne boat is in.\n".encode(),
+        input=b"Boats come home\n\nOne boat is in.\n",
         env=desk.env,
         cwd=desk.folder,
         capture_output=True,

@@ -19,7 +19,7 @@ CLAIMS = {"claim", *LABELS.values()}
 def article(seed: int, sentences: int) -> str:
     """A headline and sentences that nobody can split in two ways."""
     pick = random.Random(seed)
-    words = "boats nets crews lights docks tides ropes maps bells cranes".split()
+    words = ["boats", "nets", "crews", "lights", "docks", "tides", "ropes", "maps", "bells", "cranes"]
     lines = [f"Report number {seed} from the quay", ""]
     for number in range(sentences):
         middle = " ".join(pick.choices(words, k=pick.randint(5, 24)))
@@ -59,7 +59,10 @@ def mixed(seed: int, many: int) -> list[str]:
     """Keys as a person in a hurry presses them."""
     pick = random.Random(seed)
     keys = ["j", "k", "space", "x", "1", "2", "3", "backspace", "tab"]
-    return [*pick.choices(keys, weights=[30, 10, 20, 15, 5, 5, 5, 5, 5], k=many - 1), "k"]  # "k" leaves no message
+    return [
+        *pick.choices(keys, weights=[30, 10, 20, 15, 5, 5, 5, 5, 5], k=many - 1),
+        "k",
+    ]  # "k" leaves no message
 
 
 @pytest.mark.parametrize(
@@ -75,7 +78,7 @@ def mixed(seed: int, many: int) -> list[str]:
 def test_every_key_of_a_burst_acts_on_its_own_sentence(
     desk: Desk, keys: list[str], sentences: int, early: bool
 ) -> None:
-    """Keys in one write give the same rows as one key after the other; none is lost or echoed before the screen is up."""
+    """Keys in one write give the same rows as one key after the other; none is lost, none is echoed."""
     names = [desk.write(f"list-{seed}.txt", article(seed, sentences)) for seed in (1, 2)]
     expected = Expected(2, sentences)
     for key in keys:
@@ -91,7 +94,9 @@ def test_every_key_of_a_burst_acts_on_its_own_sentence(
         (f"list-{pane + 1}.txt", sentence, label) for (pane, sentence), label in expected.answers.items()
     }
     place = f"sentence {expected.cursor[expected.active] + 1} of "
-    reader.wait_for(lambda: place in reader.text() and _answered(desk) == wanted, f"{place}… and just these rows")
+    reader.wait_for(
+        lambda: place in reader.text() and _answered(desk) == wanted, f"{place}… and just these rows"
+    )
     judged = sum(pane == expected.active for pane, _ in expected.answers)
     reader.wait_for(f" · {judged} judged")
     if early:
@@ -104,8 +109,6 @@ def test_every_key_of_a_burst_acts_on_its_own_sentence(
 def _answered(desk: Desk) -> set[tuple[str, int, str]]:
     """(file, number of the sentence as its text says, label) of every row."""
     return {(name, int(quote.split()[1]), label) for name, quote, label in desk.answers()}
-
-
 
 
 def test_keys_after_one_that_opens_something_go_there(desk: Desk) -> None:

@@ -76,7 +76,7 @@ def test_after_sigkill_the_reader_opens_at_the_sentence_that_was_left(desk: Desk
 
 @pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "window closed", "ctrl+q"])
 def test_an_end_from_outside_keeps_labels_and_place(desk: Desk, how: str) -> None:
-    """A signal or a closed window ends the program at once; the labels are there, and the place; a terminal is clean."""
+    """A signal or a closed window ends the program; labels and place are kept, the terminal is clean."""
     reader = open_long_article(desk)
     reader.press("j space j")
     reader.wait_for(f"sentence 4 of {SENTENCES} · 1 judged")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tomllib
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,7 @@ def test_keys_do_on_screen_and_on_disk_what_the_script_says(desk: Desk, script: 
             reader.resize(*step["size"])
         reader.press(step.get("keys", ""))
         reader.type(step.get("type", ""))
-        reader.wait_for(lambda step=step, reader=reader: _as_told(reader, step), f"step {number}: {step}")
+        reader.wait_for(partial(_as_told, reader, step), f"step {number}: {step}")
         if "rows" in step:
             _same_rows(desk, step["rows"], f"step {number}: {step}")
     reader.press("q")
