@@ -26,6 +26,7 @@ from diptych.store.skips import Skips
 from diptych.store.stories import Stories
 from diptych.store.strings import clean
 from diptych.store.timings import Timings
+from diptych.store.versions import Versions
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -58,6 +59,7 @@ class Library:
         self.journal = Journal(self)
         self.places = Places(self)
         self.schemes = Schemes(self)
+        self.versions = Versions(self)
 
     @property
     def session(self) -> int | None:

@@ -45,6 +45,7 @@ def m001_initial(db: Database) -> None:
             text TEXT NOT NULL  -- last, so that lists do not read through it
         );
         CREATE INDEX article_by_text ON article (text_sha256);
+        CREATE INDEX article_by_location ON article (location);
         CREATE TRIGGER article_text_stays BEFORE UPDATE OF text, text_sha256 ON article
         BEGIN SELECT raise(ABORT, 'the text of an article never changes: offsets point into it'); END;
 

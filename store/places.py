@@ -45,14 +45,16 @@ class Places:
             "SELECT pane, offsets, options, updated_at FROM place WHERE story = ? AND annotator = ?",
             (story_id, self._library.annotator),
         )
-        if row is None:
-            return None
-        pane, offsets, options, updated_at = row
-        try:
-            at = {int(article): int(offset) for article, offset in json.loads(offsets).items()}
-            return Place(story_id, pane, at, dict(json.loads(options)), updated_at)
-        except (ValueError, TypeError, AttributeError):
-            return None  # somebody wrote it by hand: to begin at the top loses nothing
+        return None if row is None else _place(story_id, *row)
+
+    def newest_first(self) -> list[Place]:
+        """Where this annotator left every story, the one that was read last first."""
+        found = self._connection.rows(
+            "SELECT story, pane, offsets, options, updated_at FROM place WHERE annotator = ?"
+            " ORDER BY updated_at DESC",
+            [self._library.annotator],
+        )
+        return [place for row in found if (place := _place(*row)) is not None]
 
     def last_story(self) -> int | None:
         """The story this annotator read last, or None."""
@@ -61,3 +63,11 @@ class Places:
             [self._library.annotator],
         )
         return None if row is None else int(row[0])
+
+
+def _place(story_id: int, pane: int, offsets: str, options: str, updated_at: str) -> Place | None:
+    try:
+        at = {int(article): int(offset) for article, offset in json.loads(offsets).items()}
+        return Place(story_id, pane, at, dict(json.loads(options)), updated_at)
+    except (ValueError, TypeError, AttributeError):
+        return None  # somebody wrote it by hand: to begin at the top loses nothing
