@@ -4,21 +4,35 @@ from __future__ import annotations
 
 import re
 
-_BEFORE = re.compile(
-    r"(?:\b(?:about|around|some|roughly|approximately|approx\.?|nearly|almost|at least|at most|"
-    r"more than|less than|fewer than|"
-    r"greater than|higher than|larger than|lower than|over|under|up to|upto|as many as|as much as|"
-    r"as few as|as little as|estimated|"
-    r"estimates? of|close to|upwards? of|in excess of|exceed(?:s|ed|ing)?|no more than|no fewer than|"
-    r"no less than|north of|"
-    r"a minimum of|a maximum of|maximum of|circa|ca\.|virtually|approaching|possibly|perhaps|maybe|"
-    r"reportedly|not quite|"
-    r"(?:just|well|slightly|a little|far) (?:over|under|above|below|shy of|short of)|above|beyond|"
-    r"below|the order of|something like|"
-    r"nearing|somewhere (?:around|near)|anywhere from)|(?:about|around|roughly|approximately|nearly|"
-    r"almost|at least|more than|less than|up to) an?|[~≈<>≥≤])[ \u00a0]?$",
-    re.IGNORECASE,
+_PHRASES = frozenset(
+    re.split(
+        r",\s+",
+        "about, around, some, roughly, approximately, approx, approx., nearly, almost, at least, at most, more than, "
+        "less than, fewer than, greater than, higher than, larger than, lower than, over, under, up to, upto, "
+        "as many as, as much as, as few as, as little as, estimated, estimate of, estimates of, close to, upward of, "
+        "upwards of, in excess of, exceed, exceeds, exceeded, exceeding, no more than, no fewer than, no less than, "
+        "north of, a minimum of, a maximum of, maximum of, minimum of, circa, ca., virtually, approaching, possibly, "
+        "perhaps, maybe, reportedly, not quite, above, below, beyond, shy of, short of, the order of, "
+        "something like, nearing, somewhere around, somewhere near, anywhere from",
+    )
 )
+_WITH_ARTICLE = frozenset(
+    [
+        "about",
+        "around",
+        "roughly",
+        "approximately",
+        "nearly",
+        "almost",
+        "at least",
+        "more than",
+        "less than",
+        "up to",
+    ]
+)
+"""Phrases that may have an article behind them: "about a 20-minute walk"."""
+
+_SIGNS = ("~", "≈", "<", ">", "≥", "≤")
 _AFTER = re.compile(
     r"\+|-(?:plus|odd|ish)\b|[ \u00a0](?:or so|or more|or fewer|or less|plus|and counting|or thereabouts)\b"
     r"|[ \u00a0][a-z]{2,20}(?:[ \u00a0][a-z]{2,20})? (?:or so|or more|or less|or fewer)\b",
@@ -28,6 +42,17 @@ WINDOW = 32
 
 
 def approximate(text: str, start: int, end: int, first: int, stop: int) -> bool:
-    """Whether the words around ``[start, end)``, inside the line ``[first, stop)``, say that it is no exact figure."""
-    before = text[max(first, start - WINDOW) : start]
-    return bool(_BEFORE.search(before) or _AFTER.match(text, end, min(stop, end + WINDOW + 16)))
+    """Whether the words around ``[start, end)``, in the line ``[first, stop)``, say that it is no exact figure."""
+    before = text[max(first, start - WINDOW) : start].lower()
+    if before.endswith((*_SIGNS, "~ ", "≈ ", "< ", "> ", "≥ ", "≤ ")):
+        return True
+    if before[-1:].isspace() and _is_phrase([word.lstrip("(“\"‘'—–") for word in before.split()]):
+        return True
+    return _AFTER.match(text, end, min(stop, end + WINDOW + 16)) is not None
+
+
+def _is_phrase(words: list[str]) -> bool:
+    known = _PHRASES
+    if words and words[-1] in ("a", "an"):
+        words, known = words[:-1], _WITH_ARTICLE
+    return any(" ".join(words[-size:]) in known for size in (1, 2, 3) if size <= len(words))

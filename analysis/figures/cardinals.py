@@ -64,8 +64,10 @@ _FUNCTION_WORDS = frozenset(
 
 def _part_of_a_name(found: Found) -> bool:
     """Whether it is a bare number behind a name in a sentence: "Apollo 11", "Big Ten"."""
-    number = found.number
-    if number.scale != 1 or not re.fullmatch(r"[0-9]{1,4}|[A-Z][a-z]+", found.quote):
+    if found.number.scale != 1 or not re.fullmatch(r"[0-9]{1,4}|[A-Z][a-z]+", found.quote):
+        return False
+    word = found.before(30)[:-1].rpartition(" ")[2]
+    if not word[:1].isupper() and not word[1:2].isupper():
         return False
     before = re.search(
         r"(?:^|(?P<break>[.!?:;,“\"‘(–—-])?[ \u00a0]?)(?P<name>[A-Z][\w&’'.]*)[ \u00a0]$", found.before(30)

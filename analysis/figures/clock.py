@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from diptych.analysis.figures.grammar import NUMBER, Example, Found, Meaning, rule
+from diptych.analysis.figures.grammar import DIGITS, Example, Found, Meaning, rule
 from diptych.analysis.figures.numbers import SPACE, UNITS
 
 _HOURS = {word: value for word, value in UNITS.items() if 1 <= value <= 12}
@@ -63,7 +63,7 @@ def _named(found: Found) -> Meaning | None:
 RULES = (
     rule(
         "time: with a.m. or p.m.",
-        [NUMBER, *_HOURS],
+        [DIGITS, *_HOURS],
         rf"(?P<hour>1[0-2]|0?[1-9]|{_WORDS})(?:(?:[:.]|"
         rf": )(?P<minute>[0-5][0-9])(?::[0-5][0-9])?)?[ \u00a0]?{_HALF_OF_DAY}",
         _time,
@@ -75,7 +75,7 @@ RULES = (
     ),
     rule(
         "time: of 24 hours",
-        [NUMBER],
+        [DIGITS],
         r"(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]{1,3})?)?(?![\w:]|"
         r"[-.][0-9])",
         _time,
@@ -84,7 +84,7 @@ RULES = (
     ),
     rule(
         "time: hours of a zone",
-        [NUMBER],
+        [DIGITS],
         r"(?P<hour>[01][0-9]|2[0-3])[.]?(?P<minute>[0-5][0-9])(?=[ \u00a0](?:GMT|UTC|BST|CET|EST|EDT|"
         r"PST|local time|hours?\b))",
         _time,
@@ -102,7 +102,7 @@ RULES = (
     ),
     rule(
         "time: o’clock",
-        [NUMBER, *_HOURS],
+        [DIGITS, *_HOURS],
         rf"(?P<hour>1[0-2]|[1-9]|"
         rf"{_WORDS}){SPACE}o[’']clock(?P<part>{SPACE}(?:in{SPACE}the{SPACE}(?:morning|afternoon|"
         rf"evening)|at{SPACE}night))?",

@@ -11,7 +11,7 @@ import re
 from diptych.analysis.figures import calendar
 from diptych.analysis.figures.calendar import MONTH, MONTH_WORDS, WEEKDAY, WEEKDAY_WORDS
 from diptych.analysis.figures.counted import counted, is_plural
-from diptych.analysis.figures.grammar import NUMBER, Example, Found, Meaning, rule
+from diptych.analysis.figures.grammar import DIGITS, Example, Found, Meaning, rule
 from diptych.analysis.figures.numbers import GAP, SPACE, TENS, UNITS
 
 YEAR = r"(?:1[0-9]{3}|20[0-9]{2})"
@@ -188,7 +188,7 @@ RULES = (
     ),
     rule(
         "date: day and month",
-        [NUMBER, "the", *WEEKDAY_WORDS],
+        [DIGITS, "the", *WEEKDAY_WORDS],
         rf"(?:{WEEKDAY},? (?:the )?|"
         rf"the{SPACE})?(?P<day>{DAY}){SPACE}(?:of{SPACE})?(?P<month>{MONTH})(?:,?{SPACE}(?P<year>{YEAR}))?(?![\w])",
         _day,
@@ -208,7 +208,7 @@ RULES = (
     ),
     rule(
         "date: in figures",
-        [NUMBER],
+        [DIGITS],
         rf"(?:(?P<y>{YEAR})(?P<s>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>0?[1-9]|[12][0-9]|3[01])"
         rf"|(?P<a>[0-3]?[0-9])(?P<sep>[-/.])(?P<b>[0-3]?[0-9])(?P=sep)(?P<z>{YEAR})){_NUMBERED}",
         _numeric,
@@ -220,7 +220,7 @@ RULES = (
     ),
     rule(
         "date: year",
-        [NUMBER],
+        [DIGITS],
         rf"(?P<year>{YEAR})(?!\w|[.,/:][0-9])(?![ \u00a0]?[½¼%€])(?!’?s\b)",
         _year,
         examples=[
@@ -258,7 +258,7 @@ RULES = (
     ),
     rule(
         "date: decade",
-        [NUMBER, "the", "mid", "early", "late", "'", "’", "nineteen"],
+        [DIGITS, "the", "mid", "early", "late", "'", "’", "nineteen"],
         rf"(?:the{SPACE})?(?P<mid>(?:mid|early|late)(?:-to-late)?[ -])?(?:(?P<decade>1[0-9]{{2}}|"
         rf"20[0-9])0|['’](?P<short>[0-9])0)[’']?s(?!\w)"
         rf"|(?:the{SPACE}(?:nineteen{GAP})?|nineteen{GAP})(?P<word>twenties|thirties|forties|fifties|"
@@ -273,7 +273,7 @@ RULES = (
     ),
     rule(
         "date: quarter",
-        ["the", "first", "second", "third", "fourth", "q", NUMBER],
+        ["the", "first", "second", "third", "fourth", "q", DIGITS],
         rf"(?P<first_year>{YEAR}){SPACE}(?P<q_>q[1-4])(?!\w)|(?:the{SPACE})?(?:(?P<quarter>first|"
         rf"second|third|fourth|1st|2nd|3rd|4th)[ -]quarter|"
         rf"(?P<q>q[1-4])){SPACE}(?:of{SPACE})?(?P<year>{YEAR})(?!\w)",

@@ -2,9 +2,10 @@
 
 A rule's ``pattern`` is a regular expression in which ``<n>`` stands for a number in any of its shapes
 (numbers.py reads those); case is ignored unless the pattern says ``(?-i:…)``. A rule is tried only where one
-of its ``starts`` stands: first words or signs in lower case, or ``NUMBER``. Of all rules that match at a
-place the longest reading wins, and of equally long ones the rule that comes first in the table. What has
-been read is not read again, so the cost grows with the text and not with what is in it.
+of its ``starts`` stands: first words or signs in lower case, ``NUMBER``, or ``DIGITS`` for numbers not in
+words. Of all rules that match at a place the longest reading wins, and of equally long ones the rule that
+comes first in the table. What has been read is not read again, so the cost grows with the text and not with
+what is in it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any
 from diptych.analysis.figures.numbers import LONGEST, NUMBER_STARTS, VULGAR, Number, read_number
 
 NUMBER = "<n>"
+DIGITS = "<0>"
 EDGE = r"(?!\w|[.,][0-9])"
 """What must not follow: the rest of a word or of a numeral."""
 
@@ -125,25 +127,28 @@ class Rule:
 
     def match(self, line: Line, at: int) -> Found | None:
         """The match that begins at ``at``, if there is one."""
-        found = Found(line.text, at, at, line.start, line.stop, line.context)
-        end = at
+        text, stop, end = line.text, line.stop, at
+        numbers: list[Number] = []
+        matches: list[re.Match[str]] = []
         for part in self._parts:
             if part is None:
                 number = line.number(end)
                 if number is None:
                     return None
-                found.numbers.append(number)
+                numbers.append(number)
                 end = number.end
-                continue
-            match = part.match(line.text, end, line.stop)
-            if match is None:
-                return None
+            else:
+                match = part.match(text, end, stop)
+                if match is None:
+                    return None
+                matches.append(match)
+                end = match.end()
+        found = Found(text, at, end, line.start, stop, line.context, numbers)
+        for match in matches:
             for name, value in match.groupdict().items():
                 if value is not None:
                     found.groups[name] = value
                     found.spans[name] = match.span(name)
-            end = match.end()
-        found.end = end
         return found
 
 
@@ -201,7 +206,7 @@ class Table:
         for each in rules:
             starts = set(each.starts)
             if NUMBER in starts:
-                starts |= NUMBER_STARTS
+                starts |= NUMBER_STARTS | {DIGITS}
             for start in starts:
                 by_start.setdefault(start, []).append(each)
         self._by_start = {start: tuple(each) for start, each in by_start.items()}
@@ -219,7 +224,7 @@ class Table:
             if digits and len(word) > LONGEST:
                 done = token.end()
                 continue
-            rules = self._by_start.get(NUMBER if digits else word.lower())
+            rules = self._by_start.get(DIGITS if digits else word.lower())
             if rules is None or (
                 (digits or word.lower() in NUMBER_STARTS) and _attached(text, at, line.start, done)
             ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from diptych.analysis.figures.counted import counted
-from diptych.analysis.figures.grammar import NO_FIGURE, NUMBER, Found, Meaning, rule
+from diptych.analysis.figures.grammar import DIGITS, NO_FIGURE, Found, Meaning, rule
 from diptych.analysis.figures.numbers import SPACE, words
 
 _DESIGNATORS = words(
@@ -67,7 +67,7 @@ RULES = (
     ),
     rule(
         "no figure: phone numbers",
-        [NUMBER, "+"],
+        [DIGITS, "+"],
         r"(?:1[-. ])?(?:\(?[0-9]{3}\)?[-. ])?[0-9]{3}[-.][0-9]{4}(?![\w]|[-.,][0-9])|"
         r"[0-9]{2,5}(?:[- ][0-9]{2,5}){2,6}(?![\w]|[-.,][0-9])",
         _phone,
@@ -81,7 +81,7 @@ RULES = (
     ),
     rule(
         "no figure: days known by their numbers",
-        [NUMBER],
+        [DIGITS],
         r"(?:9/11|7/7|24/7|24-7|50/50|50-50|20/20)(?![\w/]|[.,-][0-9])",
         lambda found: NO_FIGURE,
         examples=[],
@@ -89,7 +89,7 @@ RULES = (
     ),
     rule(
         "no figure: addresses of the web and versions",
-        ["http", "https", "www", NUMBER],
+        ["http", "https", "www", DIGITS],
         r"(?:https?://|www\.)[^\s]{1,2000}|[0-9]{1,5}(?:[.:][0-9]{1,5}){2,8}(?![\w]|[.:][0-9])",
         lambda found: NO_FIGURE,
         examples=[],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from diptych.analysis.figures.grammar import NO_FIGURE, NUMBER, Example, Found, Meaning, one_of, rule
+from diptych.analysis.figures.grammar import DIGITS, NO_FIGURE, Example, Found, Meaning, one_of, rule
 from diptych.analysis.figures.numbers import GAP, SPACE, TENS, words
 
 ORDINALS = {
@@ -99,7 +99,7 @@ RULES = (
     ),
     rule(
         "ordinal: in digits",
-        [NUMBER],
+        [DIGITS],
         r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3}){0,3})(?P<suffix>st|nd|rd|th)(?!\w)",
         _by_digits,
         examples=[Example("It was his 21st goal.", "21st", 21, of="goal")],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from diptych.analysis.figures.grammar import EDGE, NUMBER, Example, Found, Meaning, rule
+from diptych.analysis.figures.grammar import DIGITS, EDGE, NUMBER, Example, Found, Meaning, rule
 from diptych.analysis.figures.numbers import GAP, SPACE, UNITS
 
 PARTS = {
@@ -114,7 +114,7 @@ def _to(found: Found) -> Meaning | None:
 RULES = (
     rule(
         "ratio: parts of a whole",
-        ["a", "an", NUMBER, *_COUNTS],
+        ["a", "an", DIGITS, *_COUNTS],
         rf"(?P<count>an?|{'|'.join(_COUNTS)}|[1-9]){GAP}(?P<part>half|halves|(?:third|quarter|fourth|"
         rf"fifth|sixth|seventh|eighth|ninth|tenth|"
         r"sixteenth|twentieth|hundredth|thousandth)s?)(?!\w|-[a-z])",
@@ -150,7 +150,7 @@ RULES = (
     ),
     rule(
         "ratio: with a slash",
-        [NUMBER],
+        [DIGITS],
         r"(?P<over>[1-9][0-9]?)[/⁄](?P<under>[1-9][0-9]{0,2})(?![\w/]|[.,-][0-9])",
         _slash,
         examples=[Example("About 2/3 of it is gone.", "2/3", 2 / 3, approximate=True)],
