@@ -65,4 +65,6 @@ def _merged(
         if position < len(apart) and apart[position].start < item.end:
             continue
         kept.append(item)
-    return sorted([*kept, *apart], key=lambda item: (item.start, item.end))
+    kept += apart
+    kept.sort(key=lambda item: (item.start, item.end))
+    return kept

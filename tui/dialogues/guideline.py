@@ -27,7 +27,10 @@ def scheme_text(scheme: Scheme) -> Content:
     """What the scheme is for."""
     parts = [flowing(scheme.description), flowing(scheme.guideline)]
     return Content.assemble(
-        (visible_line(scheme.title), "bold underline"), "\n", "\n\n".join(part for part in parts if part), "\n"
+        (visible_line(scheme.title), "bold underline"),
+        "\n",
+        "\n\n".join(part for part in parts if part),
+        "\n",
     )
 
 

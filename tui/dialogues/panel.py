@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -38,8 +38,12 @@ class PanelRow:
     places: tuple[Place, ...] = ()
 
 
-class Panel(KeyedScreen[Place]):
-    """Gives the place one went to, or None. ``preview`` is called with the row's places and the one in view."""
+Preview = Callable[[Sequence[Place], "Place | None"], None]
+"""Shows the places of a row, and brings one of them into view."""
+
+
+class Panel(KeyedScreen[None]):
+    """``preview`` gets the row's places and the one in view, ``closed`` the place one went to, or None."""
 
     DEFAULT_CSS = """
     Panel { align: center bottom; background: transparent; }
@@ -57,7 +61,7 @@ class Panel(KeyedScreen[Place]):
         keymap: Keymap,
         title: str,
         rows: Sequence[PanelRow],
-        preview: Callable[[Sequence[Place], Place | None], None],
+        preview: Preview,
     ) -> None:
         super().__init__(keymap)
         self._title = title
@@ -65,6 +69,7 @@ class Panel(KeyedScreen[Place]):
         self._rows = list(rows)
         self._preview = preview
         self._column = 0
+        self.closed: Callable[[Place | None], None] = lambda place: None
         self.acts |= {
             "list.next": lambda count: self._move(count or 1),
             "list.previous": lambda count: self._move(-(count or 1)),
@@ -95,7 +100,7 @@ class Panel(KeyedScreen[Place]):
     def _page(self) -> int:
         return max(1, self._list.size.height - 1)
 
-    def _fill(self) -> None:
+    def _fill(self, at: int = 0) -> None:
         options = self._list
         options.clear_options()
         options.add_options(
@@ -104,23 +109,41 @@ class Panel(KeyedScreen[Place]):
                 for row in self._rows
             ]
         )
-        keys = self.keymap.keys_for
-        hints = "  ".join(
-            f"{found[0]} {word}"
-            for name, word in (
-                ("list.open", "go there"),
-                ("list.next_column", "next place"),
-                ("list.filter", "filter"),
-                ("screen.back", "back"),
-            )
-            if (found := keys(name, "list"))
+        self.say("")
+        if not self.has_class("-filtering"):
+            options.focus()
+        self._to(at)
+
+    HINTS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("list.open", "go there"),
+        ("list.next_column", "next place"),
+        ("list.filter", "filter"),
+        ("screen.back", "back"),
+    )
+
+    def say(self, text: str) -> None:
+        """A message in place of the title; the next change replaces it."""
+        self.query_one("#title", Line).show(
+            text or f"{self._title} ({len(self._rows)})", self.hints(*self.HINTS)
         )
-        self.query_one("#title", Line).show(f"{self._title} ({len(self._rows)})", hints)
-        options.focus()
-        self._to(0)
+
+    def renew(self, rows: Sequence[PanelRow], said: str = "") -> None:
+        """Other rows under the same filter; one stays where one was."""
+        here = self._list.highlighted or 0
+        self._all = list(rows)
+        self._rows = self._wanted_now()
+        self._fill(here)
+        self.say(said)
+
+    @property
+    def row(self) -> PanelRow | None:
+        """The row one stands on."""
+        here = self._list.highlighted
+        return self._rows[here] if here is not None and here < len(self._rows) else None
 
     def _move(self, step: int) -> None:
         self._to((self._list.highlighted or 0) + step)
+        self.say("")
 
     def _to(self, row: int) -> None:
         if self._rows:
@@ -142,7 +165,15 @@ class Panel(KeyedScreen[Place]):
 
     def _open(self) -> None:
         places = self._rows[self._list.highlighted or 0].places if self._rows else ()
-        self.dismiss(places[self._column] if places else None)
+        self._leave_for(places[self._column] if places else None)
+
+    def _leave_for(self, place: Place | None) -> None:
+        # Called at once, not by a message: the next key may be on its way already.
+        self.dismiss(None)
+        self.closed(place)
+
+    def close(self) -> None:
+        self._leave_for(None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self._list.highlighted = event.option_index
@@ -156,13 +187,20 @@ class Panel(KeyedScreen[Place]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        wanted = event.value.casefold().split()
-        self._rows = [
-            row for row in self._all if all(word in f"{row.sign} {row.text}".casefold() for word in wanted)
-        ]
+        self._rows = self._wanted(event.value)
         self._fill()
-        if self.has_class("-filtering"):
-            self.query_one(Input).focus()
+
+    def _wanted_now(self) -> list[PanelRow]:
+        return self._wanted(self.query_one(Input).value)
+
+    def _wanted(self, query: str) -> list[PanelRow]:
+        words = query.casefold().split()
+        return [row for row in self._all if self.matches(row, words)]
+
+    def matches(self, row: PanelRow, words: Sequence[str]) -> bool:
+        """Whether a row has all the words (in lower case) of a filter."""
+        text = f"{row.sign} {row.text}".casefold()
+        return all(word in text for word in words)
 
     def escape_field(self) -> None:
         """Every row again."""

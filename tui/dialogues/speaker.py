@@ -26,7 +26,7 @@ STEP = "annotation.attribute"
 
 
 class SpeakerScreen(TypedScreen):
-    """``keep`` stores a name (with the proposal it is, if it is one) and says so; ``show`` gets the proposal in view."""
+    """``keep`` stores a name, with the proposal if it is one, and says so; ``show`` gets the proposal in view."""
 
     DEFAULT_CSS = """
     SpeakerScreen { align: center bottom; background: transparent; }
@@ -130,9 +130,7 @@ class SpeakerScreen(TypedScreen):
         name, proposal = self.field.value.strip(), self._proposal
         same = proposal is not None and name == visible_line(proposal.name).strip()
         try:
-            said = self._keep(
-                proposal.name if same and proposal else name, proposal if same else None
-            )
+            said = self._keep(proposal.name if same and proposal else name, proposal if same else None)
         except (CannotDoThat, DiptychError) as problem:
             self._say(str(problem))
             return

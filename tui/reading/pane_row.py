@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -11,6 +12,17 @@ from diptych.tui.reading.looks import Looks
 from diptych.tui.reading.open_article import OpenArticle
 from diptych.tui.reading.pane import ArticlePane
 from diptych.tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from diptych.schemes import Scheme
+    from diptych.tui.dialogues.guideline import Guideline
+    from diptych.tui.reading.reader import Reader
+
+WIDE = 100
+"""Cells from which the guideline stands beside the text; in less it lies over it."""
+
+GUIDELINE = 44
+"""Cells that it takes."""
 
 NARROWEST = 48
 """Cells below which panes are not shown side by side."""
@@ -39,12 +51,14 @@ class PaneRow(Horizontal):
 
     DEFAULT_CSS = """
     PaneRow { height: 1fr; }
+    PaneRow > Guideline { dock: right; width: 44; border-left: vkey $foreground 20%; }
     """
 
     def __init__(self, views: Sequence[ArticlePane], *, id: str) -> None:
         super().__init__(id=id)
         self.columns = [PaneColumn(view) for view in views]
         self.zoomed = False
+        self.guideline: Guideline | None = None
 
     def compose(self) -> ComposeResult:
         yield from self.columns
@@ -56,6 +70,9 @@ class PaneRow(Horizontal):
 
     def show_around(self, active: int, width: int, looks: Looks) -> None:
         """Show what fits into ``width`` cells around the active pane."""
+        if self.guideline is not None:
+            self.guideline.display = width >= WIDE
+            width -= GUIDELINE if width >= WIDE else 0
         fitting = 1 if self.zoomed else max(1, min(len(self.columns), width // NARROWEST))
         first = max(0, min(active - fitting // 2, len(self.columns) - fitting))
         for index, column in enumerate(self.columns):
@@ -80,11 +97,50 @@ class PaneRow(Horizontal):
         """One pane less."""
         self.columns.pop(index).remove()
 
+    def match(self, panes: Sequence[OpenArticle], make: Callable[[OpenArticle], ArticlePane]) -> None:
+        """Show these articles, in this order; those that are on the screen already stay as they are."""
+        there = {id(column.view.pane): column for column in self.columns}
+        new = []
+        columns = []
+        for pane in panes:
+            column = there.pop(id(pane), None)
+            if column is None:
+                column = PaneColumn(make(pane))
+                new.append(column)
+            columns.append(column)
+        for gone in there.values():
+            gone.remove()
+        self.columns = columns
+        if new:
+            self.mount(*new)
+        for column in columns:
+            if self.children[-1] is not column:
+                self.move_child(column, after=len(self.children) - 1)
+
     def swap(self, first: int, second: int) -> None:
         """Exchange two panes."""
         self.columns[first], self.columns[second] = self.columns[second], self.columns[first]
         for column in self.columns:
             self.move_child(column, after=len(self.children) - 1) if self.children[-1] is not column else None
+
+    def toggle_guideline(self, scheme: Scheme) -> None:
+        """Show the scheme's guideline beside the text; a page further; away again at its end."""
+        if self.guideline is None:
+            from diptych.tui.dialogues.guideline import Guideline
+
+            self.guideline = Guideline(scheme)
+            self.mount(self.guideline)
+        elif not self.guideline.page():
+            self.guideline.remove()
+            self.guideline = None
+
+    def follow(self, reader: Reader) -> None:
+        """Let the guideline show the label just given, or of the sentence under the cursor."""
+        if self.guideline is None or not self.guideline.is_mounted:
+            return
+        answer = reader.answers.given or next(iter(reader.pane.here()), None)
+        if answer is not None:
+            self.guideline.show_label(answer.label)
 
     def view_of(self, pane: OpenArticle) -> ArticlePane | None:
         """The pane that shows this article."""

@@ -15,7 +15,7 @@ from diptych.articles.visible import visible_line
 from diptych.errors import DiptychError
 from diptych.keymaps.sequence import Fired, Pending, Sequences
 from diptych.tui.dialogues.keyed import pass_on
-from diptych.tui.reading.commands import TABLES
+from diptych.tui.reading.commands import ABOUT_ANSWERS, TABLES
 from diptych.tui.reading.comparing import Comparing
 from diptych.tui.reading.footing import describe_sentence, hints, progress
 from diptych.tui.reading.open_article import CannotDoThat
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from diptych.tui.app import DiptychApp
-    from diptych.tui.dialogues.panel import PanelRow, Place
+    from diptych.tui.dialogues.panel import Panel, PanelRow, Place, Preview
     from diptych.tui.reading.mode import Mode
     from diptych.tui.reading.open_article import OpenArticle
 
@@ -79,7 +79,8 @@ class ReadingScreen(Screen[None]):
     def on_mount(self) -> None:
         self._keys = Sequences(self.app.keymap, "reading")
         self.show_active()
-        self._say_status()
+        self.say(self.app.greeting)
+        self.app.greeting = ""
         self.call_after_refresh(self.started)
 
     def started(self) -> None:
@@ -116,6 +117,7 @@ class ReadingScreen(Screen[None]):
         """Run what a key is bound to; also a key that reached a dialogue when it had closed."""
         if self._keys is None:
             return
+        self.reader.attention.key(self.reader.here)
         fed = self._keys.feed(event.key)
         if isinstance(fed, Fired):
             self.run(fed.command, fed.count)
@@ -131,7 +133,9 @@ class ReadingScreen(Screen[None]):
         if act is None:
             self.say(f"{name} is not available here.")
             return
-        self.carry_out(lambda: act(self, count))
+        if name not in ABOUT_ANSWERS:
+            self.reader.answers.given = None
+        self.carry_out(lambda: act(self, count), name)
 
     @property
     def context(self) -> str:
@@ -153,17 +157,25 @@ class ReadingScreen(Screen[None]):
         self._keys = Sequences(self.app.keymap, "reading")
         mode.end()
 
-    def carry_out(self, act: Callable[[], str | None]) -> None:
+    def carry_out(self, act: Callable[[], str | None], command: str = "") -> None:
         """Do something as a command does: what it changed is painted, and what it says, or refuses, is said."""
         reader = self.reader
         active = reader.active
+        queue = reader.queue
+        seen = queue.look() if queue is not None else None
         try:
             said = act()
+            if queue is not None and seen is not None and reader.queue is queue:
+                said = queue.follow(seen, command) or said
         except (CannotDoThat, DiptychError) as problem:
             said = str(problem)
         if not self.is_attached:
             return
-        if reader.active != active:
+        if len(reader.panes) != len(self.row.columns) or any(
+            view.pane is not pane for view, pane in zip(self.row.views, reader.panes, strict=True)
+        ):
+            self._match_panes()
+        elif reader.active != active:
             self.show_active()
         self.paint_changes()
         self.say(said or "")
@@ -216,6 +228,7 @@ class ReadingScreen(Screen[None]):
         self.query_one("#about", Line).show(" " + describe_sentence(self.reader))
         self.app.highlights.light(self)
         self.comparing.light()
+        self.row.follow(self.reader)
 
     def _keep_place(self) -> None:
         self._save = None
@@ -256,6 +269,16 @@ class ReadingScreen(Screen[None]):
     def take_in_all(self) -> None:
         """Take in the rest of a long article now, because its end is asked for."""
         self.view.take_in_all()
+
+    def _match_panes(self) -> None:
+        """The reader has opened another story, or another report in a pane: show it."""
+        self.leave_mode()
+        self.row.match(self.reader.panes, self._view)
+        self.search = None
+        self.app.story = self.reader.story
+        self.app.highlights.start(self)
+        self.comparing.start()
+        self.show_active()
 
     def close_pane(self) -> None:
         """Close the active pane."""
@@ -365,6 +388,10 @@ class ReadingScreen(Screen[None]):
             raise CannotDoThat(f"{title}: there is nothing to show yet.")
         from diptych.tui.dialogues.panel import Panel
 
+        self.open_panel(lambda preview: Panel(self.app.keymap, title, rows, preview))
+
+    def open_panel(self, make: Callable[[Preview], Panel]) -> None:
+        """Push a panel; when it closes, go to the place that was chosen, or back to what was in view."""
         before = [(view, view.scroll_offset.y) for view in self.row.views]
 
         def closed(place: Place | None) -> None:
@@ -372,25 +399,34 @@ class ReadingScreen(Screen[None]):
             if place is None:
                 for view, top in before:
                     view.scroll_to(y=top, animate=False, immediate=True, force=True)
+                self.carry_out(lambda: None)
                 return
-            self.go_to_place(place)
+            self.carry_out(lambda: self.go_to_place(place))
 
-        self.app.push_screen(Panel(self.app.keymap, title, rows, self._preview), closed)
+        panel = make(self._preview)
+        panel.closed = closed
+        self.app.push_screen(panel)
 
     def go_to_place(self, place: Place) -> None:
-        """Put cursor and point on a place; an article that is not open yet is opened."""
+        """Put the cursor on a place, the point on words; an article that is not open yet is opened."""
         index = self.reader.index_of(place.article)
         if index is None:
             self.open_pane(place.article)
             index = self.reader.active
         self.reader.jumps.leave_mark()
-        self.reader.go_to_span(place.start, place.end, pane=index)
-        self.show_active()
+        sentence = self.reader.panes[index].document.sentence_of_span(place.start, place.end)
+        if sentence is not None:
+            self.reader.go(sentence, pane=index)
+        else:
+            self.reader.go_to_span(place.start, place.end, pane=index)
+
+    def light_span(self, article: int, span: tuple[int, int] | None) -> None:
+        """Light one span of an open article and nothing else, or nothing."""
         for view in self.row.views:
-            if view.needs_paint:
-                view.cursor_moved()
-        self.say("")
-        self._later()
+            mine = [span] if span is not None and view.pane.article_id == article else []
+            changed = set(mine) ^ set(view.painter.lit)
+            view.painter.lit = mine
+            view.repaint_spans(changed)
 
     def _preview(self, places: Sequence[Place], shown: Place | None) -> None:
         hidden = self.size.height * 45 // 100 + 1 if places else 0

@@ -12,12 +12,16 @@ from diptych.tui.reading.commands import (
     moving,
     panes,
     program,
+    remarks,
+    reviewing,
     searching,
     spans,
 )
+from diptych.tui.reading.commands.remarks import ABOUT_ANSWERS
 from diptych.tui.reading.commands.table import READING, TABLES, Run, command
 
 __all__ = [
+    "ABOUT_ANSWERS",
     "READING",
     "TABLES",
     "Run",
@@ -28,6 +32,8 @@ __all__ = [
     "moving",
     "panes",
     "program",
+    "remarks",
+    "reviewing",
     "searching",
     "spans",
 ]

@@ -65,9 +65,11 @@ def entities_panel(screen: ReadingScreen, count: int | None) -> str | None:
     return None
 
 
-@command("panel.claims")
-def claims_panel(screen: ReadingScreen, count: int | None) -> str | None:
-    from diptych.tui.reading.panels import claims_rows
+@command("versions.show")
+def show_versions(screen: ReadingScreen, count: int | None) -> str | None:
+    from diptych.tui.dialogues.versions import VersionsPanel
+    from diptych.tui.reading.versioning import Versioning
 
-    screen.show_panel("Marked so far", claims_rows(screen))
+    versioning = Versioning(screen)
+    screen.open_panel(lambda preview: VersionsPanel(screen.app.keymap, versioning, preview, screen))
     return None

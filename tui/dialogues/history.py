@@ -1,0 +1,78 @@
+"""What was done, newest first: jump to where it was, or go back to before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+
+from diptych.errors import DiptychError
+from diptych.tui.dialogues.panel import Panel, Preview
+from diptych.tui.reading.open_article import CannotDoThat
+from diptych.tui.reading.past import Past, PastRow
+
+if TYPE_CHECKING:
+    from diptych.keymaps import Keymap
+    from diptych.tui.reading.screen import ReadingScreen
+
+
+class HistoryPanel(Panel):
+    """Undo here means: back to before this row. Where that takes back several changes it says so and asks first."""
+
+    HINTS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("list.open", "go there"),
+        ("history.undo", "back to before this"),
+        ("history.redo", "redo"),
+        ("list.filter", "filter"),
+        ("screen.back", "leave"),
+    )
+
+    def __init__(self, keymap: Keymap, past: Past, preview: Preview, screen: ReadingScreen) -> None:
+        super().__init__(keymap, "History", past.rows(), preview)
+        self._past = past
+        self._reading = screen
+        self._asked: int | None = None
+        self.acts |= {
+            "history.undo": lambda _: self._do(self._go_back),
+            "history.redo": lambda _: self._do(lambda: "Redone: " + screen.reader.history.redo()),
+        }
+
+    def _to(self, row: int) -> None:
+        if row >= len(self._rows) - 1 and not self._past.whole and self._past.more():
+            here = self._list.highlighted or 0
+            self._all = self._past.rows()
+            self._rows = self._wanted_now()
+            self._fill(here)
+        super()._to(row)
+
+    def press(self, event: events.Key) -> None:
+        asked = self._asked
+        super().press(event)
+        if self._asked == asked and asked is not None:
+            self._asked = None  # any other key says no
+
+    def _go_back(self) -> str | None:
+        row = self.row
+        if not isinstance(row, PastRow):
+            raise CannotDoThat("There is no row.")
+        many = self._past.later(row)
+        if many > 1 and self._asked != row.number:
+            self._asked = row.number
+            key = self.key_for("history.undo")
+            self.say(
+                f"Take back {many} changes, down to: {row.said}? {key} again does it, any other key leaves it."
+            )
+            return None
+        self._asked = None
+        return self._past.go_back(row)
+
+    def _do(self, act: Callable[[], str | None]) -> None:
+        try:
+            said = act()
+        except (CannotDoThat, DiptychError) as problem:
+            said = str(problem)
+        if said is None:
+            return
+        self._reading.paint_changes()
+        self.renew(self._past.rows(), said)
