@@ -49,7 +49,12 @@ def _cardinal(found: Found) -> Meaning | None:
     if scale != 1 and (number.scale != 1 or not number.digits):
         return None
     bare = number.digits and number.scale == 1
-    return Meaning("cardinal", number.value * scale, scale=number.scale * scale, bare=bare)
+    return Meaning(
+        "cardinal",
+        number.value * scale if scale != 1 else number.value,
+        scale=number.scale * scale,
+        bare=bare,
+    )
 
 
 _IDIOMS = re.compile(

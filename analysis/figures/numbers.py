@@ -196,10 +196,12 @@ def _read_digits(text: str, start: int, begin: int, stop: int, sign: int, europe
     if found is None or found.end() - begin > LONGEST:
         return None
     if found["only"]:
-        value = Fraction(f"0.{found['only']}")
+        value = Fraction(int(found["only"]), 10 ** len(found["only"]))
     else:
-        whole = re.sub("[^0-9]", "", found["whole"])
-        value = Fraction(f"{whole}.{found['part'] or 0}")
+        whole = found["whole"]
+        whole = whole if whole.isdigit() else re.sub("[^0-9]", "", whole)
+        part = found["part"] or ""
+        value = Fraction(int(whole + part), 10 ** len(part)) if part else Fraction(int(whole))
     if found["power"]:
         value *= Fraction(10) ** int(found["power"].replace("−", "-"))
     if found["over"]:
@@ -207,10 +209,10 @@ def _read_digits(text: str, start: int, begin: int, stop: int, sign: int, europe
     elif found["vulgar"]:
         value += VULGAR[found["vulgar"]]
     end = found.end()
-    part = _AND_PART.match(text, end, stop)
-    if part:
-        value, end = value + _part(part), part.end()
-    return _scaled(text, stop, Number(start, end, sign * value, digits=True))
+    half = _AND_PART.match(text, end, stop)
+    if half:
+        value, end = value + _part(half), half.end()
+    return _scaled(text, stop, Number(start, end, value if sign > 0 else -value, digits=True))
 
 
 def _scaled(text: str, stop: int, number: Number) -> Number:

@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from diptych.analysis.figures.calendar import WEEKDAYS
-from diptych.analysis.figures.counted import counted
 from diptych.analysis.figures.durations import UNITS
 from diptych.analysis.figures.grammar import Example, Line, Meaning, Piece
+from diptych.analysis.figures.scores import is_score, without_scores
 
 LONGEST_GAP = 16
 """Characters between two figures that may still belong together."""
@@ -29,18 +29,6 @@ _CHANGES = re.compile(
     r"improv\w+|narrow\w*|wid\w+|switch\w*|"
     r"gain\w*|advanc\w+|clos\w+|shift\w*|trimm\w+|slash\w*|bring\w*|brought|added|adding)\b",
     re.IGNORECASE,
-)
-_SCORES = re.compile(
-    r"\b(?:vot\w+|w[io]n|wins|winning|lost|los(?:e|ing|s)|beat\w*|defeat\w*|victory|score\w*|scoring|"
-    r"record|lead|led|draw|drew|tie[ds]?|final|"
-    r"match|game|set|series|decision|ruling|ruled|approved|passed|party-line|split|down|up|trail\w*|"
-    r"over|edged?|downed)\b",
-    re.IGNORECASE,
-)
-_GAMES = re.compile(
-    r"[ -](?:votes?|wins?|victor\w+|loss|losses|defeat|lead|majority|record|start|mark|run|season|"
-    r"setback|decision|ruling|score|"
-    r"deadlock|tie|draw|thrashing|rout|split|triumph|party)\b"
 )
 
 
@@ -114,7 +102,7 @@ def _numbers(line: Line, left: Piece, right: Piece, gap: re.Match[str]) -> Piece
         and (low.scale != high.scale or high.value > 2 * low.value + 2)
     ):
         return None
-    if word in ("-", "–", "—", "‑") and low.kind == "cardinal" and _is_score(line, left, right, gap[0]):
+    if word in ("-", "–", "—", "‑") and low.kind == "cardinal" and is_score(line, left, right, gap[0]):
         return None
     if low.kind == "ordinal":
         return None
@@ -125,24 +113,6 @@ def _numbers(line: Line, left: Piece, right: Piece, gap: re.Match[str]) -> Piece
     if low.kind == "duration":
         meaning.parts, meaning.unit = ((low.value, high.unit or ""), (high.value, high.unit or "")), None
     return Piece(start, right.end, meaning, "range: from … to …")
-
-
-def _is_score(line: Line, left: Piece, right: Piece, gap: str) -> bool:
-    """Whether two bare numbers with a dash between them are no range: nothing is counted, or a game is spoken of."""
-    if left.meaning.scale != 1 or right.meaning.scale != 1:
-        return False
-    text = line.text
-    before, after = (
-        text[max(line.start, left.start - 30) : left.start],
-        text[right.end : min(line.stop, right.end + 24)],
-    )
-    if gap == " - " or _SCORES.search(before):
-        return True
-    if _GAMES.match(after):
-        return True
-    return counted(text, right.end, line.stop) is None and not re.search(
-        r"\b(?:aged?|ages|about|some|ranks?|pages?|pp\.?)[ \u00a0]$", before
-    )
 
 
 def _dates(line: Line, left: Piece, right: Piece, gap: re.Match[str]) -> Piece | None:
@@ -328,7 +298,7 @@ def joined(line: Line, pieces: Sequence[Piece]) -> list[Piece]:
             if one is None:
                 break
             done[-2:] = [one]
-    return _without_scores(line, done)
+    return without_scores(line, done)
 
 
 def _join(line: Line, left: Piece, right: Piece) -> Piece | None:
@@ -342,14 +312,3 @@ def _join(line: Line, left: Piece, right: Piece) -> Piece | None:
         if one is not None:
             return one
     return None
-
-
-def _without_scores(line: Line, pieces: list[Piece]) -> list[Piece]:
-    """Bare numbers with nothing but a dash between them that are no range are a score or a code."""
-    drop: set[int] = set()
-    for index in range(len(pieces) - 1):
-        left, right = pieces[index], pieces[index + 1]
-        gap = line.text[left.end : right.start] if right.start - left.end <= 3 else ""
-        if gap in ("-", "–", "‑", " - ") and left.meaning.kind == right.meaning.kind == "cardinal":
-            drop.update((index, index + 1))
-    return [piece for index, piece in enumerate(pieces) if index not in drop]

@@ -171,18 +171,18 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_with_the_text_alone(name: str) -> None:
-    """Ten times as much hostile text takes about ten times as long."""
+    """Ten times as much hostile text takes about ten times as long, not a hundred times."""
     piece = HOSTILE[name]
-    small, large = piece * (20_000 // len(piece)), piece * (200_000 // len(piece))
+    small, large = piece * (4_000 // len(piece)), piece * (40_000 // len(piece))
     figures(small)
 
     def seconds(text: str) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         assert_sound(text, figures(text))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
-    one = max(min(seconds(small) for _ in range(3)), 0.005)
-    assert seconds(large) < 30 * one
+    one = max(min(seconds(small) for _ in range(3)), 0.002)
+    assert seconds(large) < 35 * one
 
 
 @pytest.mark.parametrize(
@@ -194,11 +194,19 @@ def test_what_is_no_number_gives_nothing(text: str) -> None:
 
 
 def test_a_megabyte_without_an_end_is_read() -> None:
-    """A megabyte of digits, and one without a full stop, give no error."""
+    """A megabyte of digits is no figure and no error, nor is a megabyte without a full stop."""
     assert figures("0" * 10**6) == []
-    assert_sound("", figures("7" * 10**6))
-    text = "he saw 3 men and " * 60_000
-    assert_sound(text, figures(text[: 10**6]))
+    assert figures("7" * 10**6) == []
+    text = ("he saw the men and all " * 45_000)[: 10**6] + " 3 men"
+    found = figures(text)
+    assert [figure.value for figure in found] == [3]
+    assert_sound(text, found)
+
+
+def test_ten_thousand_figures_in_a_row_are_all_read() -> None:
+    """Nothing is lost where figures follow each other without a word between them."""
+    text = " ".join(f"${number}" for number in range(1, 10_001))
+    assert [figure.value for figure in figures(text)] == list(range(1, 10_001))
 
 
 def test_dots_divide_thousands_where_the_article_shows_it() -> None:
