@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from diptych.schemes import Scheme
     from diptych.store.library import Library
     from diptych.store.records import Story
+    from diptych.tui.reading.queue_plan import Plan
     from diptych.tui.reading.screen import ReadingScreen
 
 
@@ -44,12 +45,16 @@ class DiptychApp(App[None]):
         story: Story | None = None,
         *,
         highlighting: bool = True,
+        greeting: str = "",
+        plan: Plan | None = None,
     ) -> None:
         super().__init__()
         self.library = library
         self.keymap = keymap
         self.scheme = scheme
         self.story = story
+        self.greeting = greeting
+        self.plan = plan
         self.crash: Exception | None = None
         wanted = highlighting and os.environ.get("DIPTYCH_HIGHLIGHTS", "1") != "0"
         self.highlights = Highlights(str(library.path), enabled=wanted)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from diptych.analysis.spans import Figure, Mention
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from diptych.tui.reading.document import Document
     from diptych.tui.reading.screen import ReadingScreen
 
@@ -30,7 +32,8 @@ class Highlights:
     def start(self, screen: ReadingScreen) -> None:
         """Analyse the open articles; an analysis under way is stopped, what it finished is kept."""
         if self._enabled:
-            screen.run_worker(partial(self._read, screen), group="highlights", exclusive=True, exit_on_error=False)
+            work: WorkType[None] = partial(self._read, screen)
+            screen.run_worker(work, group="highlights", exclusive=True, exit_on_error=False)
 
     async def _read(self, screen: ReadingScreen) -> None:
         ids = [str(pane.article_id) for pane in screen.reader.panes]

@@ -20,6 +20,7 @@ def command(
 ) -> None:
     """Add reports and analyse them; what is there already is not analysed again, so a stopped run can go on."""
     from diptych.articles.reading import read_source, sources_of
+    from diptych.commands.opening import carried
     from diptych.errors import SourceError
     from diptych.store import open_library
     from diptych.workers.analysing import Notice, analyse_batch
@@ -41,6 +42,11 @@ def command(
                 except SourceError as problem:
                     refused += 1
                     click.echo(f"diptych: {problem}", err=True)
+        said = carried(
+            library, [library.articles.get(number) for number in ids if len(library.versions.of(number)) > 1]
+        )
+        if said:
+            click.echo(f"diptych: {said}", err=True)
         if not no_analysis and ids:
             with click.progressbar(length=len(ids), label="Analysing", file=sys.stderr) as bar:
                 for done in analyse_batch(library, ids, entities=not no_entities):

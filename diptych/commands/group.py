@@ -12,10 +12,12 @@ from diptych import __version__
 COMMANDS = {
     "demo": "demo",
     "read": "read",
+    "annotate": "annotate",
     "library": "library",
     "add": "add",
     "analyse": "analyse",
     "compare": "compare",
+    "versions": "versions",
     "export": "export",
     "import": "import_",
     "formats": "formats",

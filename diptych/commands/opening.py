@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from diptych.schemes import Scheme
     from diptych.store import Library
     from diptych.store.records import StoredArticle, Story
+    from diptych.tui.reading.queue_plan import Plan
 
 
 def is_interactive() -> bool:
@@ -38,12 +39,35 @@ def added(library: Library, sources: Sequence[str]) -> list[StoredArticle]:
     return articles
 
 
+def carried(library: Library, articles: Sequence[StoredArticle]) -> str:
+    """Let answers to earlier versions of these articles follow; what to tell the reader, empty where nothing was."""
+    moved, waiting = 0, 0
+    for article in articles:
+        if len(library.versions.of(article.id)) > 1:
+            from diptych.analysis.placing import place_again
+
+            result = library.versions.carry(article.id, place_again)
+            moved, waiting = moved + result.moved, waiting + len(result.orphans)
+    if not moved and not waiting:
+        return ""
+    said = f"A report has changed since: {moved} answer{'' if moved == 1 else 's'} moved along"
+    return said + (f", {waiting} wait for a place (versions.show)." if waiting else ".")
+
+
 def story_of(library: Library, articles: Sequence[StoredArticle]) -> Story:
     """The story that these articles make, each once."""
     return library.stories.opened(list(dict.fromkeys(article.id for article in articles)))
 
 
-def run_screen(library: Library, keymap: Keymap, scheme: Scheme, story: Story | None) -> None:
+def run_screen(
+    library: Library,
+    keymap: Keymap,
+    scheme: Scheme,
+    story: Story | None,
+    greeting: str = "",
+    *,
+    plan: Plan | None = None,
+) -> None:
     """Open the screen and stay until the reader leaves."""
     if not sys.stdin.isatty():
         os.dup2(
@@ -54,8 +78,8 @@ def run_screen(library: Library, keymap: Keymap, scheme: Scheme, story: Story | 
     from diptych.tui.app import DiptychApp
 
     library.schemes.keep(scheme.name, scheme.toml)
-    library.sessions.start("reading")
-    app = DiptychApp(library, keymap, scheme, story)
+    library.sessions.start("reading" if plan is None else "annotating")
+    app = DiptychApp(library, keymap, scheme, story, greeting=greeting, plan=plan)
     splash.hand_over()
     app.run(mouse=os.environ.get("DIPTYCH_MOUSE", "1") != "0")
     library.sessions.end()

@@ -40,16 +40,19 @@ def open_reading(
 ) -> None:
     """What ``read`` and ``demo`` do alike: on a terminal the screen, elsewhere plain text."""
     from diptych import schemes
-    from diptych.commands.opening import added, is_interactive, run_screen, story_of
+    from diptych.commands.opening import added, carried, is_interactive, run_screen, story_of
     from diptych.store import open_library
 
     keys = chosen_keymap(keymap)
     labels = schemes.load(scheme)
     with open_library(db, annotator=annotator) as library:
         articles = added(library, sources)
+        greeting = carried(library, articles)
         if plain or not is_interactive():
             from diptych.commands.plain import print_reading
 
+            if greeting:
+                click.echo(f"diptych: {greeting}", err=True)
             print_reading(library, articles, labels, width)
         else:
-            run_screen(library, keys, labels, story_of(library, articles))
+            run_screen(library, keys, labels, story_of(library, articles), greeting)

@@ -9,6 +9,8 @@ from diptych.tui.reading.compared import MOST_SENTENCES, Compared, analyses_of
 from diptych.tui.reading.open_article import CannotDoThat
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from diptych.analysis.matching import Match
     from diptych.tui.reading.screen import ReadingScreen
 
@@ -39,7 +41,10 @@ class Comparing:
             self.compared = None
             self.show_signs()
             return
-        self._screen.run_worker(self._compare, group="comparing", exclusive=True, exit_on_error=False)
+        work: WorkType[None] = (
+            self._compare
+        )  # not yet a coroutine: a worker replaced before it runs leaves none behind
+        self._screen.run_worker(work, group="comparing", exclusive=True, exit_on_error=False)
 
     async def _compare(self) -> None:
         await asyncio.sleep(SETTLED)
