@@ -160,6 +160,48 @@ FORMATS: tuple[Format, ...] = (
         aliases=("parquet", "hf-parquet"),
         holds=ALL - {"session", "scheme"},
     ),
+    Format(
+        "checkthat",
+        "CheckThat! TSV (2023 and 2024; reads all years)",
+        "diptych.formats.checkthat",
+        ".tsv",
+        offsets="none",
+        holds=_MARKS,
+    ),
+    Format(
+        "checkthat-2018",
+        "CheckThat! TSV of 2018 and 2019, without column names",
+        "diptych.formats.checkthat",
+        ".tsv",
+        offsets="none",
+        holds=_MARKS | {"attribution"},
+    ),
+    Format(
+        "claimbuster",
+        "ClaimBuster CSV",
+        "diptych.formats.checkthat",
+        ".csv",
+        offsets="none",
+        holds=_MARKS,
+    ),
+    Format(
+        "conll2003",
+        "CoNLL-2003 columns, IOB2",
+        "diptych.formats.conll",
+        ".conll",
+        offsets="tokens",
+        aliases=("conll", "iob"),
+        holds=frozenset({"span", "label"}),
+    ),
+    Format(
+        "docbin",
+        "spaCy DocBin",
+        "diptych.formats.docbin",
+        ".spacy",
+        extra="entities",
+        aliases=("spacy",),
+        holds=_TASKS | {"unjudged"},
+    ),
 )
 
 

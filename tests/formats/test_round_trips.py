@@ -19,7 +19,7 @@ from diptych.analysis.spans import Sentence
 from diptych.articles.article import Article
 from diptych.store import Annotation, Library, Link, open_library
 
-FORMATS = ["jsonl", "webannotation", "csv", "tsv", "prodigy", "doccano", "labelstudio", "brat"]
+FORMATS = ["jsonl", "webannotation", "csv", "tsv", "prodigy", "doccano", "labelstudio", "brat", "docbin"]
 
 DROPS = ("sentence", "span", "discontinuous", "several", "overlap", "quote", "token")
 """Kinds of loss that leave a whole answer out."""
