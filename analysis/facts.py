@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from diptych.analysis.measures import Measure, measure
 from diptych.analysis.spans import Analysis, Figure
-from diptych.analysis.terms import STOPWORDS, words
+from diptych.analysis.terms import words
 
 GENERIC = frozenset(
     words("people person individuals men women children adults residents citizens others victims dead")
@@ -140,25 +140,24 @@ def _surroundings(
     text: str, start: int, end: int, figure: Figure, weight: Callable[[str], float]
 ) -> tuple[dict[str, float], str]:
     """The terms near a figure, nearer ones heavier, and the nearest word that says what happened."""
-    start, end = max(start, figure.start - 400), min(end, figure.end + 400)
+    start, end = max(start, figure.start - 200), min(end, figure.end + 200)
     near: dict[str, float] = {}
     fates: list[tuple[float, str]] = []
-    after = [(m.start(), m.end()) for m in _TOKEN.finditer(text, figure.end, end)]
-    before = [(m.start(), m.end()) for m in _TOKEN.finditer(text, start, figure.start)][::-1]
+    after = [m.span() for m in _TOKEN.finditer(text, figure.end, end)]
+    before = [m.span() for m in _TOKEN.finditer(text, start, figure.start)][::-1]
     for tokens, forward in ((after, True), (before, False)):
         distance, edge = 0.0, figure.end if forward else figure.start
         for first, last in tokens:
             gap = text[edge:first] if forward else text[last:edge]
             word = text[first:last]
             edge = last if forward else first
-            if _BREAK.search(gap) or word.casefold() in ("and", "but", "while", "whereas", "including"):
+            if (gap != " " and _BREAK.search(gap)) or word in ("and", "but", "while", "whereas", "including"):
                 distance += 1
-            if word.casefold() in STOPWORDS or word.isdigit():
-                continue
-            distance += 1
+            terms = [] if word.isdigit() else words(word)
+            distance += bool(terms)
             if distance > _REACH:
                 break
-            for term in words(word):
+            for term in terms:
                 near[term] = max(near.get(term, 0.0), weight(term) / (1 + distance / 4))
                 if term in FATES:
                     fates.append((distance + (0 if forward else 0.5), term))

@@ -171,10 +171,10 @@ def needed(one: Fact, other: Fact) -> float:
     """How sure it must be that two unequal figures are about one thing, before they are said to differ."""
     if one.measure.dimension == "date":
         days = min(_days(one), _days(other)) < 28
-        return LINKED if one.ahead and other.ahead else LINKED + (0.15 if days else 0.1)
+        return LINKED if one.ahead and other.ahead else LINKED + (0.2 if days else 0.1)
     if telling(one) and telling(other):
         return LINKED - 0.08
-    return LINKED - 0.05 if _by_size(one) else LINKED
+    return LINKED - 0.05 if _by_size(one) else LINKED + 0.05
 
 
 def sureness(one: Fact, other: Fact, matcher: Matcher, *, near: float = 0.0) -> float:
@@ -234,7 +234,8 @@ def _closeness(one: Fact, other: Fact) -> float:
     if one.measure.dimension.startswith("money"):
         return 0.5 * near
     if one.measure.dimension == "count":
-        return 0.3 * near if min(one.measure.low, other.measure.low) >= 100 else 0.0
+        least = min(one.measure.low, other.measure.low)
+        return (0.4 if least >= 1000 else 0.3 if least >= 100 else 0.0) * near
     return 0.3 * near if _by_size(one) else 0.0
 
 

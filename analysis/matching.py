@@ -27,6 +27,8 @@ THRESHOLD = 0.30
 """Strength below which two sentences are not offered as a match."""
 HALF = 4.5
 """The score, in terms found in one sentence of each report only, at which strength is one half."""
+_BACKGROUND = 30
+"""Other sentences that are taken to exist, so that words mean something in two short reports too."""
 _BUDGET = 4000
 """Postings looked at for one sentence; keeps time linear where one word fills a book."""
 _KEPT = 20
@@ -70,9 +72,9 @@ class Matcher:
     def _weigh(self, counts: list[list[Counter[str]]]) -> None:
         every = [terms for sentences in counts for terms in sentences]
         frequency = Counter(term for terms in every for term in terms)
-        total = len(every)
-        length = sum(terms.total() for terms in every) / max(total, 1) or 1.0
-        scale = math.log(1 + total) or 1.0
+        total = len(every) + _BACKGROUND
+        length = sum(terms.total() for terms in every) / max(len(every), 1) or 1.0
+        scale = math.log(1 + total)
         for term, n in frequency.items():
             self._idf[term] = math.log(1 + (total - n + 0.5) / (n + 0.5)) / scale
         for place, terms in enumerate(every):
@@ -168,7 +170,8 @@ class Matcher:
     def _search(self, place: int, after: int = 0) -> Iterator[tuple[int, float]]:
         """All matches from the threshold on, in no order; only those in sentences from ``after`` on."""
         mine = self._weights[place]
-        scores = [0.0] * len(self._texts)
+        scores: dict[int, float] = {}
+        get = scores.get
         looked = 0
         for term in sorted(mine, key=lambda term: len(self._postings[term])):
             postings = self._postings[term]
@@ -180,14 +183,13 @@ class Matcher:
             looked += len(postings)
             weight = mine[term]
             for other, theirs in postings:
-                scores[other] += weight + theirs
+                scores[other] = get(other, 0.0) + weight + theirs
         for other in self._same[self._texts[place]][:_BUDGET]:
             if other >= after:
                 scores[other] = _CERTAIN
-        own = self._article_of[place]
-        scores[self._first[own] : self._first[own + 1]] = [0.0] * (self._first[own + 1] - self._first[own])
+        own = range(self._first[self._article_of[place]], self._first[self._article_of[place] + 1])
         least = -HALF * math.log2(1 - THRESHOLD)  # the score that even a perfectly alike report needs
-        for other in [at for at, score in enumerate(scores) if score >= least]:
+        for other in [at for at, score in scores.items() if score >= least and at not in own]:
             strength = self._strength(place, other, scores[other])
             if strength >= THRESHOLD:
                 yield other, strength

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from diptych.analysis.spans import Analysis, Figure
 from diptych.analysis.stems import stem
@@ -42,8 +43,18 @@ def words(text: str) -> list[str]:
 
     Stems are cut after five code points, which joins "Israel" and "Israelis", "resign" and "resignation".
     """
-    stems = [stem(word) for word in _WORD.findall(plain(text)) if word not in STOPWORDS]
-    return [word if word.isdigit() else GROUP_OF.get(word, word)[:5] for word in stems]
+    return [term for word in _WORD.findall(plain(text)) if (term := _term(word))]
+
+
+@lru_cache(maxsize=1 << 16)
+def _term(word: str) -> str:
+    """The term of one plain word; empty for one that carries no meaning of its own."""
+    if word in STOPWORDS:
+        return ""
+    if word.isdigit():
+        return word
+    root = stem(word)
+    return GROUP_OF.get(root, root)[:5]
 
 
 def figure_term(figure: Figure) -> str | None:
