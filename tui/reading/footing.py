@@ -40,6 +40,8 @@ HINTS = {
 
 def progress(reader: Reader) -> str:
     """Who reads, and how far."""
+    if reader.queue is not None:
+        return reader.queue.progress()
     sentence, count, judged, claims = reader.progress()
     advance = "" if reader.auto_advance else " · stays"
     if not count:
