@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from diptych.tui.reading.reader import Reader
+from diptych.tui.reading.reader import MOST_PANES, Reader
 from diptych.tui.reading.screen import ReadingScreen
 
 if TYPE_CHECKING:
     from diptych.store.records import Story
     from diptych.tui.app import DiptychApp
-
-MOST_PANES = 4
-"""Panes opened at once; further articles of the story wait behind ``pane.open``."""
 
 
 def reading_screen(app: DiptychApp, story: Story) -> ReadingScreen:
@@ -24,6 +21,10 @@ def reading_screen(app: DiptychApp, story: Story) -> ReadingScreen:
     for article_id in story.article_ids[:MOST_PANES]:
         reader.open(article_id)
     reader.find_place()
+    if app.plan is not None:
+        from diptych.tui.reading.queueing import start_queue
+
+        app.greeting = start_queue(reader, app.plan)
     return ReadingScreen(reader)
 
 

@@ -40,9 +40,26 @@ class History:
                 where = self._refresh_mark(change) or where
             elif change.table == "correction":
                 where = self._refresh_highlight(change) or where
+            elif change.table == "skip":
+                where = self._refresh_skip(change) or where
         if where is not None:
             self._reader.go(where[1], pane=where[0])
         return self._reader.library.journal.describe(entry)
+
+    def _refresh_skip(self, change: Change) -> tuple[int, int] | None:
+        row = change.after or change.before or {}
+        index = self._reader.index_of(int(row["article"]))
+        if index is None:
+            return None
+        pane = self._reader.panes[index]
+        span = (int(row["start"]), int(row["end"]))
+        if change.after is not None:
+            pane.document.put_off.add(span)
+        else:
+            pane.document.put_off.discard(span)
+        touch(pane, *span)
+        sentence = pane.document.sentence_at(span[0])
+        return (index, sentence) if sentence >= 0 else None
 
     def _refresh_highlight(self, change: Change) -> tuple[int, int] | None:
         row = change.after or change.before or {}

@@ -6,9 +6,10 @@ be tested without drawing. A method that changes the library returns after the c
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from diptych.tui.reading.answers import Answers
+from diptych.tui.reading.attention import Attention, Place
 from diptych.tui.reading.document import Document
 from diptych.tui.reading.findings import Findings
 from diptych.tui.reading.history import History
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from diptych.schemes import Scheme
     from diptych.store.library import Library
     from diptych.store.records import Story
+    from diptych.tui.reading.queue import Queue
+
+MOST_PANES = 4
+"""Panes opened at once; further articles of the story wait behind ``pane.open``."""
 
 LONG = 300_000
 """Code points from which a text is cut into sentences while it is shown, instead of reading them all first."""
@@ -42,6 +47,9 @@ class Reader:
         self.remarks = Remarks(self)
         self.findings = Findings(self)
         self.history = History(self)
+        self.attention = Attention()
+        self.queue: Queue | None = None
+        self.queue_left: dict[str, Any] = {}  # where a queue of this story was left
 
     # ---- the panes
 
@@ -53,6 +61,7 @@ class Reader:
         pane.document.feed()
         for annotation in self.library.annotations.of_article(article_id, annotator=self.library.annotator):
             pane.document.mark(annotation)
+        pane.document.put_off = {(skip.start, skip.end) for skip in self.library.skips.of_article(article_id)}
         if corrections := self.library.corrections.of_article(article_id, annotator=self.library.annotator):
             pane.document.correct(corrections)
         if pane.document.count:
@@ -75,6 +84,46 @@ class Reader:
     def index_of(self, article_id: int) -> int | None:
         """The pane that shows an article, or None."""
         return next((i for i, pane in enumerate(self.panes) if pane.article_id == article_id), None)
+
+    @property
+    def here(self) -> Place | None:
+        """The article under the cursor, and its sentence's span."""
+        span = self.pane.span if self.panes else None
+        return None if span is None else (self.pane.article_id, *span)
+
+    def show_article(self, article_id: int) -> None:
+        """Open an article that is not open: its story in place of this one, or itself in the active pane."""
+        if self.panes:
+            self.keep_place()
+        if self.panes and article_id in self.story.article_ids:
+            pane = self.open(article_id)
+            self.panes.remove(pane)
+            self.panes[self.active] = pane
+            return
+        stories = self.library.stories.of_article(article_id)
+        self.story = (
+            max(stories, key=lambda story: (len(story.article_ids), story.id))
+            if stories
+            else self.library.stories.opened([article_id])
+        )
+        first = self.story.article_ids.index(article_id) // MOST_PANES * MOST_PANES
+        advance = self.auto_advance
+        self.panes, self.active = [], 0
+        for shown in self.story.article_ids[first : first + MOST_PANES]:
+            self.open(shown)
+        self.find_place()
+        self.auto_advance = advance
+
+    def show_sentence(self, article_id: int, start: int, end: int) -> None:
+        """Put the cursor on the sentence that holds a span (code points) of any article of the library."""
+        if self.index_of(article_id) is None:
+            self.show_article(article_id)
+        index = self.index_of(article_id)
+        assert index is not None
+        document = self.panes[index].document
+        while not (document.count and document.ends[-1] >= end) and document.feed():
+            pass
+        self.go(document.sentence_at(start), pane=index)
 
     # ---- moving
 
@@ -109,7 +158,11 @@ class Reader:
     def keep_place(self) -> None:
         """Remember where the reader stands in each article, for the next start."""
         offsets = {pane.article_id: pane.offset for pane in self.panes}
-        self.library.places.save(self.story.id, self.active, offsets, {"auto_advance": self.auto_advance})
+        if self.queue is not None:
+            self.queue_left = self.queue.kept()
+        options = {"auto_advance": self.auto_advance, "queue": self.queue_left}
+        self.library.places.save(self.story.id, self.active, offsets, options)
+        self.attention.keep(self.library, self.here)
 
     def find_place(self) -> None:
         """Go where the reader stood when this story was open last."""
@@ -117,6 +170,8 @@ class Reader:
         if place is None:
             return
         self.auto_advance = bool(place.options.get("auto_advance", True))
+        left = place.options.get("queue")
+        self.queue_left = left if isinstance(left, dict) else {}
         for pane in self.panes:
             offset = place.offsets.get(pane.article_id)
             if offset is None:
