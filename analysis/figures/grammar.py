@@ -125,6 +125,11 @@ class Rule:
         pieces = re.split("(<n>)", self.pattern)
         return tuple(None if p == NUMBER else re.compile(p, re.IGNORECASE) for p in pieces if p)
 
+    @cached_property
+    def behind_number(self) -> re.Pattern[str] | None:
+        """What must stand behind the number the rule begins with; None for a rule that begins otherwise."""
+        return self._parts[1] if self._parts[0] is None else None
+
     def match(self, line: Line, at: int) -> Found | None:
         """The match that begins at ``at``, if there is one."""
         text, stop, end = line.text, line.stop, at
@@ -258,7 +263,11 @@ def _attached(text: str, at: int, first: int, done: int) -> bool:
 
 def _longest(rules: Sequence[Rule], line: Line, at: int) -> Piece | None:
     best: Piece | None = None
+    number = line.number(at)
     for each in rules:
+        behind = each.behind_number
+        if behind is not None and (number is None or behind.match(line.text, number.end, line.stop) is None):
+            continue  # most rules end here, so this is kept cheap
         found = each.match(line, at)
         if found is None or (best is not None and found.end <= best.end):
             continue

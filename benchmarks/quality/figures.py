@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from diptych.analysis.figures import figures, figures_in
-from diptych.analysis.figures.measures import LONG
-from diptych.analysis.figures.money import NAMES
+from diptych.analysis.figures.currencies import NAMES
+from diptych.analysis.figures.units import LONG
 from diptych.analysis.spans import Figure
 
 CORPORA = Path(__file__).resolve().parents[2].parent / "shared" / "corpora"
