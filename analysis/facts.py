@@ -16,7 +16,9 @@ from diptych.analysis.spans import Analysis, Figure
 from diptych.analysis.terms import words
 
 GENERIC = frozenset(
-    words("people person individuals men women children adults residents citizens others victims dead")
+    words(
+        "people person individuals men women children adults residents inhabitants citizens others victims dead"
+    )
 )
 """Nouns that may stand for a more exact one: 33 people, 33 hostages."""
 

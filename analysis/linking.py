@@ -152,10 +152,10 @@ def _candidates(found: list[Fact], matcher: Matcher) -> set[tuple[int, int]]:
 
 
 def _by_size(fact: Fact) -> bool:
-    """Whether the size of a value alone tells something: money, measures, durations, large nameless counts."""
+    """Whether the size of a value alone tells something: money, measures, durations, large counts."""
     dimension = fact.measure.dimension
     if dimension == "count":
-        return not fact.noun and fact.measure.low >= 1000
+        return fact.measure.low >= 1000
     return dimension not in ("percent", "age", "ordinal", "ratio", "date") and not dimension.startswith(
         "clock"
     )
@@ -197,7 +197,10 @@ def sureness(one: Fact, other: Fact, matcher: Matcher, *, near: float = 0.0) -> 
     noun = _noun_score(one, other)
     if noun == 0.0 or (differs and noun == _MENTIONED):
         return 0.0
-    score = 0.4 * likeness(one, other) + 0.3 * noun
+    around = likeness(one, other)
+    if differs and one.measure.dimension == "count" and noun < 1.0 and around < 0.08:
+        return 0.0
+    score = 0.4 * around + 0.3 * noun
     if one.fate and one.fate == other.fate:
         score += 0.1
     if differs:

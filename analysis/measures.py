@@ -135,12 +135,12 @@ class Measure:
 
 
 _AT_LEAST = re.compile(
-    r"(?:\bat least|\bmore than|\bover|\bupwards of|\bno (?:fewer|less) than|\bminimum of|\bexceed(?:ing|ed)?)"
+    r"(?:\bat least|(?<!no )\bmore than|\bover|\bupwards of|\bno (?:fewer|less) than|\bminimum of|\bexceed(?:ing|ed)?)"
     r"\s+(?:an? |the )?[^\w\s]{0,2}$",
     re.IGNORECASE,
 )
 _AT_MOST = re.compile(
-    r"(?:\bup to|\bas (?:many|much) as|\bat most|\b(?:fewer|less) than|\bunder|\bno more than|\bmaximum of)"
+    r"(?:\bup to|\bas (?:many|much) as|\bat most|(?<!no )\b(?:fewer|less) than|\bunder|\bno more than|\bmaximum of)"
     r"\s+(?:an? |the )?[^\w\s]{0,2}$",
     re.IGNORECASE,
 )
@@ -177,7 +177,9 @@ def _measure(figure: Figure) -> Measure | None:
     upper = _number(figure.upper, figure.kind) if figure.upper is not None else None
     low, high = min(lower[0], (upper or lower)[0]), max(lower[1], (upper or lower)[1])
     if isinstance(figure.value, str) and figure.value.startswith("P"):
-        unit_ = next((n for c, n in zip("YMWD", _SECONDS, strict=False) if c in figure.value.split("T")[0]), 1)
+        unit_ = next(
+            (n for c, n in zip("YMWD", _SECONDS, strict=False) if c in figure.value.split("T")[0]), 1
+        )
         return Measure("s", low, high, figure.approximate, float(unit_))
     if isinstance(figure.value, str):
         dated = _DATE.match(figure.value) is not None

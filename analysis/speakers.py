@@ -36,6 +36,9 @@ _WEEKDAY = re.compile(
 _SPEAKING = ("PERSON", "ORG", "GPE", "NORP", "FAC")
 _TURNED = (",", "”", '"', "’", "“")
 """What stands before the verb where the speaker follows: “It is over,” said the mayor."""
+_VERBAL = re.compile(
+    r" (?:who|which|that|and|but|said|is|are|was|were|has|had|have|will|would|also|then|later|on|in|at|to)\b"
+)
 _REACH = 90
 """Code points before or after the verb in which the speaker is looked for."""
 
@@ -117,7 +120,8 @@ def _phrase_at(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
     if named:
         people = [m for m in named if m.label == "PERSON"]
         return _of_mention((people or named)[0])
-    phrase = found[0].rstrip(" .'’-")
+    phrase = found[0][: cut.start()] if (cut := _VERBAL.search(found[0])) else found[0]
+    phrase = phrase.rstrip(" .'’-")
     if not phrase or _NO_SPEAKER.match(phrase) or not words(phrase):
         return None
     return Speaker(start, start + len(phrase), phrase, "")

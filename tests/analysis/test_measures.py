@@ -54,6 +54,26 @@ def test_agreement(one: Measure, other: Measure, expected: str) -> None:
     assert agreement(other, one) == expected
 
 
+@pytest.mark.parametrize(
+    ("before", "low", "high"),
+    [
+        ("at least ", 40, 50),
+        ("more than ", 40, 50),
+        ("no more than ", 32, 40),
+        ("up to ", 32, 40),
+        ("no fewer than ", 40, 50),
+        ("fewer than ", 32, 40),
+        ("nearly ", 37, 40),
+        ("those ", 40, 40),
+    ],
+)
+def test_bounds_leave_room(before: str, low: float, high: float) -> None:
+    """Words before a number leave it open upwards or downwards, a little way."""
+    found = measure(Figure(0, 1, "cardinal", "40", 40), before)
+    assert found is not None
+    assert (found.low, found.high) == (low, high)
+
+
 @pytest.mark.parametrize("value", [None, "P1X", "2026-13-45", "next Tuesday", float("nan"), float("inf")])
 def test_what_cannot_be_compared_has_no_measure(value: object) -> None:
     """A vague, impossible or unreadable value gives no measure instead of an error."""
