@@ -45,14 +45,19 @@ _MODEL_NUMBER = re.compile(r"(?:^|\s)[A-Z]{1,3}-\d|^[A-Za-z]+\d[A-Za-z]")
 _REACH = 40
 
 
-def settled(text: str, spans: Sequence[Span]) -> list[Span]:
-    """The spans with one label for each surface, chosen by everything the article says about it."""
+def settled(text: str, spans: Sequence[Span], seen: dict[tuple[int, int], list[str]]) -> list[Span]:
+    """The spans with one label for each surface, chosen by everything the article says about it.
+
+    ``seen`` keeps what stands around each span from one call to the next.
+    """
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     cues: dict[str, Counter[str]] = defaultdict(Counter)
     for start, end, label in spans:
         surface = text[start:end]
         votes[surface][label] += 1
-        for cue in _cues(text, start, end):
+        if (start, end) not in seen:
+            seen[start, end] = _cues(text, start, end)
+        for cue in seen[start, end]:
             cues[surface][cue] += 1
     parts = _person_parts(votes)
     labels = {surface: _label(surface, counted, cues[surface], parts) for surface, counted in votes.items()}

@@ -46,9 +46,12 @@ def mended(text: str, spans: Sequence[Span]) -> list[Mention]:
     clean = [span for span in clean if _may_be_name(text, span, common)]
     clean = apart([*clean, *_known(text, words, clean)], len(text))
     clean = apart([*clean, *_acronyms(text, clean), *_full_names(text, words, clean)], len(text))
-    clean = settled(text, clean)
+    seen: dict[tuple[int, int], list[str]] = {}
+    clean = settled(text, clean, seen)
     clean = apart([*clean, *_repeated(text, words, clean, common)], len(text))
-    return [Mention(start, end, label, text[start:end], "") for start, end, label in settled(text, clean)]
+    return [
+        Mention(start, end, label, text[start:end], "") for start, end, label in settled(text, clean, seen)
+    ]
 
 
 def _with_given_name(text: str, span: Span) -> Span:

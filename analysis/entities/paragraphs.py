@@ -7,10 +7,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from diptych.analysis.entities.engine import LABELS, Span
 from diptych.errors import AnalysisError
 
 if TYPE_CHECKING:
-    from diptych.analysis.entities.engine import Recognizer, Span
+    from diptych.analysis.entities.engine import Recognizer
 
 LONGEST = 4000
 """Code points of one paragraph given to the engine at once; longer ones are cut at white space."""
@@ -50,7 +51,9 @@ def _pieces(line: str, offset: int, start: int, end: int) -> Iterator[tuple[int,
 
 
 def recognized(texts: Iterable[str], engine: Recognizer) -> Iterator[tuple[str, list[Span]]]:
-    """(text, spans in it) for each text; spans sorted, within the text, the longer of two that overlap."""
+    """(text, spans in it) for each text; spans sorted, within the text, the longer of two that overlap, and of
+    diptych's own labels only: what an engine says of numbers is left out.
+    """
     waiting: deque[tuple[str, list[int]]] = deque()
 
     def feed() -> Iterator[str]:
@@ -63,11 +66,15 @@ def recognized(texts: Iterable[str], engine: Recognizer) -> Iterator[tuple[str, 
             waiting.append((text, offsets))
             yield from found
 
-    answers = iter(engine.recognize(feed()))
+    stream = feed()
+    answers = iter(engine.recognize(stream))
+    early_end = f"The recogniser {engine.engine} stopped before the end of the text."
     early: list[list[Span]] = []
     while True:
         if not waiting:
             early += [answer for answer in (next(answers, None),) if answer is not None]
+            if not waiting and next(stream, None) is not None:
+                raise AnalysisError(early_end)
             if not waiting:
                 return
         text, offsets = waiting.popleft()
@@ -75,8 +82,10 @@ def recognized(texts: Iterable[str], engine: Recognizer) -> Iterator[tuple[str, 
         for offset in offsets:
             answer = early.pop() if early else next(answers, None)
             if answer is None:
-                raise AnalysisError(f"The recogniser {engine.engine} stopped before the end of the text.")
-            spans += ((offset + start, offset + end, label) for start, end, label in answer)
+                raise AnalysisError(early_end)
+            spans += (
+                (offset + start, offset + end, label) for start, end, label in answer if label in LABELS
+            )
         yield text, apart(spans, len(text))
 
 
