@@ -96,7 +96,20 @@ def test_nothing_to_join() -> None:
     assert all(found) and len(set(found)) == 3
 
 
-surfaces = "Ann Lee|Lee|Bob Lee|Mr. Lee|IDF|US|U.S.|Israel Defense Forces|Dr.|Ann|Lee Trust|…".split("|")
+surfaces = [
+    "Ann Lee",
+    "Lee",
+    "Bob Lee",
+    "Mr. Lee",
+    "IDF",
+    "US",
+    "U.S.",
+    "Israel Defense Forces",
+    "Dr.",
+    "Ann",
+    "Lee Trust",
+    "…",
+]
 some_name = st.tuples(st.sampled_from(surfaces), st.sampled_from([P, O, G]))
 names = st.lists(st.lists(some_name, max_size=6), max_size=5)
 
