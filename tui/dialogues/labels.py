@@ -27,7 +27,9 @@ class LabelPicker(KeyedScreen[None]):
     """``then`` gets the label that was picked, by enter or by its own digit; leaving picks none."""
 
     DEFAULT_CSS = """
-    LabelPicker OptionList { height: 1fr; border: none; background: $surface; padding: 0; }
+    LabelPicker OptionList, LabelPicker OptionList:focus {
+        height: 1fr; border: none; background: $surface; padding: 0; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     LabelPicker Line { text-style: bold; }
     LabelPicker VerticalScroll { height: 1fr; border-top: solid $primary; }
     """

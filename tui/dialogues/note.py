@@ -26,11 +26,11 @@ class NoteScreen(TypedScreen):
     DEFAULT_CSS = """
     NoteScreen { align: center bottom; background: transparent; }
     NoteScreen > .dialogue {
-        width: 100%; max-width: 100%; height: 40%; min-height: 5; border: none; border-top: solid $primary;
-        padding: 0;
+        width: 100%; max-width: 100%; height: 40%; min-height: 5; max-height: 14;
+        border: none; border-top: solid $primary; padding: 0;
     }
     NoteScreen Line { text-style: bold; }
-    NoteScreen TextField { height: 1fr; border: none; padding: 0 1; background: $surface; }
+    NoteScreen TextField, NoteScreen TextField:focus { height: 1fr; border: none; padding: 0 1; background: $surface; }
     """
 
     def __init__(

@@ -50,7 +50,9 @@ class Panel(KeyedScreen[None]):
     Panel > .dialogue {
         width: 100%; max-width: 100%; height: 45%; min-height: 5; border: none; border-top: solid $primary;
     }
-    Panel OptionList, Panel OptionList:focus { height: 1fr; border: none; background: $surface; padding: 0; }
+    Panel OptionList, Panel OptionList:focus {
+        height: 1fr; border: none; background: $surface; padding: 0; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     Panel Line { text-style: bold; }
     Panel Input { display: none; height: 1; border: none; padding: 0; }
     Panel.-filtering Input { display: block; }

@@ -34,7 +34,9 @@ class SpeakerScreen(TypedScreen):
         width: 100%; max-width: 100%; height: 4; border: none; border-top: solid $primary; padding: 0;
     }
     SpeakerScreen #title { text-style: bold; }
-    SpeakerScreen LineField { height: 1; border: none; padding: 0 1; background: $surface; }
+    SpeakerScreen LineField, SpeakerScreen LineField:focus {
+        height: 1; border: none; padding: 0 1; background: $surface;
+    }
     """
 
     def __init__(

@@ -29,6 +29,12 @@ def name_of(article: StoredArticle | ArticleSummary) -> str:
     return article.source or article.title or article.location.rsplit("/", 1)[-1] or f"report {article.id}"
 
 
+def clipped(text: str, width: int) -> str:
+    """At most ``width`` code points, on one line."""
+    line = " ".join(text[: 4 * width].split())
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
 def marked_row(reader: Reader, annotation: Annotation, article: StoredArticle | ArticleSummary) -> MarkedRow:
     """One annotation: what it says, where, the words, and what was added to it."""
     label = reader.scheme.label(annotation.label) if annotation.scheme == reader.scheme.name else None
@@ -38,8 +44,9 @@ def marked_row(reader: Reader, annotation: Annotation, article: StoredArticle | 
         annotation.certainty,
     )
     other = annotation.annotator if annotation.annotator != reader.library.annotator else ""
+    # Before the words, because a row is cut at the window's edge and the words can be read above.
     extra = "".join(
-        f"  [{word}{' '.join(value.split())}]"
+        f"[{word}{clipped(value, 30)}] "
         for word, value in (
             ("", level),
             ("says ", annotation.attributed_to),
@@ -59,8 +66,8 @@ def marked_row(reader: Reader, annotation: Annotation, article: StoredArticle | 
         ("by", annotation.annotator),
     )
     return MarkedRow(
-        title[:8],
-        f"{name}: {' '.join(annotation.quote.split())}{extra}",
+        clipped(title, 8),
+        f"{clipped(name, 24)}: {extra}{' '.join(annotation.quote.split())}",
         (Place(annotation.article, annotation.start, annotation.end),),
         annotation,
         tuple((field, value.casefold()) for field, value in fields),

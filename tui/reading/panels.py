@@ -73,29 +73,3 @@ def entities_rows(screen: ReadingScreen) -> list[PanelRow]:
         ]
         rows.append(PanelRow(row.label[:8], f"{counts}   {row.name}{alone}", tuple(places)))
     return rows
-
-
-def claims_rows(screen: ReadingScreen) -> list[PanelRow]:
-    """Every annotation of this person in the open reports, in pane and reading order."""
-    reader = screen.reader
-    rows = []
-    for index, pane in enumerate(reader.panes):
-        document = pane.document
-        found = [annotation for there in document.annotations.values() for annotation in there]
-        for annotation in sorted([*found, *document.spans], key=lambda item: (item.start, item.end)):
-            label = reader.scheme.label(annotation.label)
-            title = label.title if label else annotation.label
-            extra = "".join(
-                f"  [{word}{value}]"
-                for word, value in (
-                    ("", annotation.certainty),
-                    ("says ", annotation.attributed_to),
-                    ("", annotation.note),
-                )
-                if value
-            )
-            text = f"{_source(screen, index)}: {' '.join(annotation.quote.split())}{extra}"
-            rows.append(
-                PanelRow(title[:8], text, (Place(pane.article_id, annotation.start, annotation.end),))
-            )
-    return rows

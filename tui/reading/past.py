@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from diptych.errors import DiptychError
 from diptych.tui.dialogues.panel import PanelRow, Place
-from diptych.tui.reading.marked import name_of
+from diptych.tui.reading.marked import clipped, name_of
 from diptych.tui.reading.open_article import CannotDoThat
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Past:
         places = tuple(dict.fromkeys(self._places(entry)))
         where = ""
         if places and (article := self._articles.get(places[0].article)) is not None:
-            where = f"  · {name_of(article)}"
+            where = f"  · {clipped(name_of(article), 30)}"
         self._told[entry.number] = said, where, places
         return said, where, places
 

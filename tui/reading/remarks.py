@@ -18,9 +18,10 @@ NO_ANSWER = "This sentence has no answer yet: label it first, then add to the an
 
 
 def short(quote: str, width: int = 48) -> str:
-    """The beginning of a quote, on one line, in quotation marks."""
+    """The beginning of a quote, on one line; in quotation marks unless it brings its own."""
     line = " ".join(quote[: width * 4].split())
-    return f"“{line}”" if len(line) <= width else f"“{line[: width - 1].rstrip()}…”"
+    line = line if len(line) <= width else f"{line[: width - 1].rstrip()}…"
+    return line if line[:1] in '“"«„' else f"“{line}”"
 
 
 class Remarks:

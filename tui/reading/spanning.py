@@ -57,6 +57,7 @@ def label_words(
             _take_off_replaced(pane, kept)
     pane.document.mark(kept)
     touch(pane, start, end)
+    reader.answers.given = kept
     return kept
 
 

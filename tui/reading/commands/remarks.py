@@ -68,6 +68,15 @@ def pick_label(screen: ReadingScreen, count: int | None) -> str | None:
     return None
 
 
+@command("label.pick", context="span")
+def pick_label_for_words(screen: ReadingScreen, count: int | None) -> str | None:
+    from diptych.tui.reading.commands.spans import selecting
+
+    mode = selecting(screen)
+    _editing(screen).pick_label(mode.status(), mode.label, on="words")
+    return None
+
+
 @command("guideline.show")
 def show_guideline(screen: ReadingScreen, count: int | None) -> str | None:
     from diptych.tui.reading.pane_row import WIDE

@@ -56,3 +56,16 @@ def correct(screen: ReadingScreen, count: int | None) -> str | None:
 
     Correcting(screen).open()
     return None
+
+
+@command("correction.add", context="span")
+def add_finding(screen: ReadingScreen, count: int | None) -> str | None:
+    from diptych.tui.reading.commands.spans import selecting
+    from diptych.tui.reading.correcting import Correcting
+
+    pieces = selecting(screen).selection.pieces
+    if len(pieces) > 1:
+        raise CannotDoThat("A name or figure stands on words in a row; choose one piece.")
+    screen.leave_mode()
+    Correcting(screen).add(*pieces[0])
+    return None
