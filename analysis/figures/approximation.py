@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from diptych.analysis.figures.numbers import words
+
 _PHRASES = frozenset(
     re.split(
         r",\s+",
@@ -51,8 +53,19 @@ def approximate(text: str, start: int, end: int, first: int, stop: int) -> bool:
     return _AFTER.match(text, end, min(stop, end + WINDOW + 16)) is not None
 
 
-def _is_phrase(words: list[str]) -> bool:
+_OVER = frozenset(
+    words(
+        "hand hands handed handing take takes took taken taking turn turns turned turning pass passed win won run ran "
+        "pull pulled sign signed go went come came move moved knock knocked talk talked hover hovered argue argued watch"
+    )
+)
+"""Verbs whose "over" is no measure: "handed over three hostages"."""
+
+
+def _is_phrase(before: list[str]) -> bool:
     known = _PHRASES
-    if words and words[-1] in ("a", "an"):
-        words, known = words[:-1], _WITH_ARTICLE
-    return any(" ".join(words[-size:]) in known for size in (1, 2, 3) if size <= len(words))
+    if before[-1:] == ["over"] and before[-2:-1] and before[-2] in _OVER:
+        return False
+    if before and before[-1] in ("a", "an"):
+        before, known = before[:-1], _WITH_ARTICLE
+    return any(" ".join(before[-size:]) in known for size in (1, 2, 3) if size <= len(before))

@@ -218,7 +218,7 @@ class Table:
 
     def read(self, line: Line) -> list[Piece]:
         """All figures of the line in reading order, none over another."""
-        text, done = line.text, line.start
+        text, done, last = line.text, line.start, -1
         pieces: list[Piece] = []
         for token in _token().finditer(text, line.start, line.stop):
             at = token.start()
@@ -231,7 +231,7 @@ class Table:
                 continue
             rules = self._by_start.get(DIGITS if digits else word.lower())
             if rules is None or (
-                (digits or word.lower() in NUMBER_STARTS) and _attached(text, at, line.start, done)
+                (digits or word.lower() in NUMBER_STARTS) and _attached(text, at, line.start, last)
             ):
                 continue
             best = _longest(rules, line, at)
@@ -241,12 +241,16 @@ class Table:
                 continue
             done = best.end
             if best.meaning.kind:
+                last = best.end
                 pieces.append(best)
         return pieces
 
 
-def _attached(text: str, at: int, first: int, done: int) -> bool:
-    """Whether the digits belong to what stands before them: F-16, COVID-19, A320, 3.10, /25."""
+def _attached(text: str, at: int, first: int, last: int) -> bool:
+    """Whether a number belongs to what stands before it: F-16, COVID-19, A320, 3.10, /25.
+
+    ``last`` is the end of the figure read last, which a dash may join to this one: "10-20".
+    """
     if at == first:
         return False
     before = text[at - 1]
@@ -255,7 +259,7 @@ def _attached(text: str, at: int, first: int, done: int) -> bool:
     if before in "-‐‑–" and at - 1 > first:
         if text[max(first, at - 4) : at].lower() in ("-by-", "-to-", "-or-"):
             return False
-        return at - 1 != done and text[at - 2].isalnum()
+        return at - 1 != last and text[at - 2].isalnum()
     if before in ".,:" and at - 1 > first:
         return text[at - 2].isdigit()
     return before.isalnum() or before in "_/#@\\=&"

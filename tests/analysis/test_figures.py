@@ -164,3 +164,9 @@ def test_dots_divide_thousands_where_the_article_shows_it() -> None:
     """1.200 is twelve hundred in an article that writes 3,5 percent, else a little more than one."""
     assert figures("Prices rose 3,5 percent. Police counted 1.200 people.")[1].value == 1200
     assert figures("Prices rose 3.5 percent to 1.200 points.")[1].value == 1.2
+
+
+def test_a_verb_with_over_makes_nothing_approximate() -> None:
+    """Handed over three is three; over three is about three."""
+    assert not figures("They handed over three hostages.")[0].approximate
+    assert figures("They held over three hostages.")[0].approximate
