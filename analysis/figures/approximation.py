@@ -56,7 +56,7 @@ def approximate(text: str, start: int, end: int, first: int, stop: int) -> bool:
 _OVER = frozenset(
     words(
         "hand hands handed handing take takes took taken taking turn turns turned turning pass passed win won run ran "
-        "pull pulled sign signed go went come came move moved knock knocked talk talked hover hovered argue argued watch"
+        "pull pulled sign signed go went come came move moved knock knocked talk talked hover hovered argue argued"
     )
 )
 """Verbs whose "over" is no measure: "handed over three hostages"."""

@@ -1,10 +1,12 @@
 """How well figures are read: news, and two other projects' own test data, beside those projects themselves.
 
 News: two reports in corpora/seeds and lines drawn from BASIL and ECB+; gold/figures.json holds offsets and values
-only. Its labels are the grammar's own readings, read through and mended by hand, and mistakes found were mended in the
-grammar too: the rows guard what is reached, they do not say what unseen news would give. A figure is right when span, kind, value, upper value and unit are. "Counted" is the share
-of cardinals with the right noun. Recognizers-Text (English specs) and quantulum3 (English tests) have their own
-conventions: an item counts as found when its span and its value (and unit, where it names one of ours) are.
+only. Its labels are the grammar's own readings, read through and mended by hand, and mistakes found were mended in
+the grammar too: these rows guard what is reached, they do not say what unseen news would give. A figure is right when
+span, kind, value, upper value and unit are; "counted" is the share of cardinals with the right noun.
+
+Recognizers-Text (English specs) and quantulum3 (English tests) have their own conventions: an item counts as found
+when its span and its value are right, and its unit where that is one of ours.
 
     python benchmarks/quality/figures.py [--errors 10]
 """
