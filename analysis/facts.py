@@ -181,5 +181,4 @@ def _joined(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
 
 def likeness(one: Fact, other: Fact) -> float:
     """How much the words around two figures have in common, 0 to 1."""
-    small, large = sorted((one.near, other.near), key=len)
-    return sum(weight * large.get(term, 0.0) for term, weight in small.items())
+    return sum(one.near[term] * other.near[term] for term in one.near.keys() & other.near.keys())

@@ -112,20 +112,15 @@ class Matcher:
         """How much two reports have in common as wholes: cosine of their terms, 0 to 1."""
         pair = (article, other) if article < other else (other, article)
         if pair not in self._likeness:
-            small, large = sorted((self._vectors[article], self._vectors[other]), key=len)
-            self._likeness[pair] = sum(weight * large.get(term, 0.0) for term, weight in small.items())
+            mine, theirs = self._vectors[article], self._vectors[other]
+            self._likeness[pair] = sum(mine[term] * theirs[term] for term in mine.keys() & theirs.keys())
         return self._likeness[pair]
 
     def strength(self, article: int, sentence: int, other: int, other_sentence: int) -> float:
         """How surely the two sentences report the same, 0 to 1; the same both ways round."""
         one, two = self._first[article] + sentence, self._first[other] + other_sentence
         mine, theirs = self._weights[one], self._weights[two]
-        if len(mine) > len(theirs):
-            mine, theirs = theirs, mine
-        score = 0.0
-        for term, weight in mine.items():
-            if term in theirs:
-                score += weight + theirs[term]
+        score = sum(mine[term] + theirs[term] for term in mine.keys() & theirs.keys())
         return self._strength(one, two, score)
 
     def _strength(self, one: int, two: int, score: float) -> float:
