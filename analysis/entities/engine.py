@@ -17,6 +17,9 @@ LABELS = frozenset(
 )
 """What diptych calls a name. Everything else an engine finds (numbers, dates, amounts) is left to `figures`."""
 
+RULES = 1
+"""Raise it whenever `mending` changes what is found: names cached under the older rules are then found anew."""
+
 PLUGINS = "diptych.recognizers"
 """Entry point group. Each entry is a callable without arguments that returns a `Recognizer`."""
 

@@ -17,9 +17,6 @@ from diptych.analysis.entities.paragraphs import apart
 from diptych.analysis.entities.tidying import tidied
 from diptych.analysis.spans import Mention
 
-VERSION = 1
-"""Raise it whenever the rules change what is found: cached names of older rules are then found anew."""
-
 _CAPITALISED = re.compile(r"(?<![\w@#/.’'%=&?-])[^\W\d_a-z][\w.’'&-]*(?![\w%@=/])")
 _FACILITY = re.compile(
     r" (?:hospital|corridor|airport|prison|jail|crossing|checkpoint|refugee camp|stadium|bridge|mosque)\b"

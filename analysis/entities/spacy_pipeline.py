@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from diptych.analysis.entities.engine import LABELS, Span
+from diptych.analysis.entities.engine import LABELS, RULES, Span
 from diptych.errors import AnalysisError, ModelDamaged, ModelMissing
 
 if TYPE_CHECKING:
@@ -61,10 +61,10 @@ class SpacyPipeline:
 
     @cached_property
     def engine(self) -> str:
-        """Package, version and the start of the weights' SHA-256; reading it loads no model."""
+        """Package, version, the start of the weights' SHA-256 and the rules' number; reading it loads no model."""
         checked = WEIGHTS.get(self.name) or self._weights()
         digest = hashlib.sha256("".join(checked[part] for part in sorted(checked)).encode()).hexdigest()
-        return f"{self.name} {self._meta.get('version', '?')} {digest[:12]}"
+        return f"{self.name} {self._meta.get('version', '?')} {digest[:12]} rules {RULES}"
 
     def recognize(self, texts: Iterable[str]) -> Iterator[list[Span]]:
         """One list of names for each text; the labels for numbers are dropped.
