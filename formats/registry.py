@@ -202,6 +202,23 @@ FORMATS: tuple[Format, ...] = (
         aliases=("spacy",),
         holds=_TASKS | {"unjudged"},
     ),
+    Format(
+        "html",
+        "HTML report for people: side by side, with marks, notes and figures",
+        "diptych.formats.report_html",
+        ".html",
+        reads=False,
+        holds=ALL - {"id", "time", "session", "scheme"},
+    ),
+    Format(
+        "markdown",
+        "Markdown report for people",
+        "diptych.formats.report_markdown",
+        ".md",
+        reads=False,
+        aliases=("md",),
+        holds=ALL - {"id", "time", "session", "scheme"},
+    ),
 )
 
 
