@@ -157,9 +157,7 @@ def read(path: Path, arrivals: Arrivals) -> None:
             arrivals.refuse("it is no JSON", path / INDEX, 1)
     for file in files:
         with arrivals.row(file, 0):
-            text_file = file.with_suffix(".txt")
-            if not text_file.is_file():
-                raise Refused(f"there is no {text_file.name} beside it")
+            text_file, person = _text_of(file)
             try:
                 text = text_file.read_bytes().decode("utf-8")
             except UnicodeDecodeError:
@@ -171,8 +169,28 @@ def read(path: Path, arrivals: Arrivals) -> None:
             article = details.article(
                 text, about, arrivals, title="" if isinstance(about, dict) else file.stem
             )
-            person = file.parent.name if path.is_dir() and file.parent != path else ""
+            if not person and path.is_dir() and file.parent != path and file.parent == text_file.parent:
+                person = file.parent.name
             _File(file, article, person, arrivals).read()
+
+
+def _text_of(file: Path) -> tuple[Path, str]:
+    """The text an ``.ann`` file is about, and the person in its name, if there is one.
+
+    The text stands beside it, or in a folder ``text`` beside its folder, then perhaps with the person's name cut
+    off: ``talks_ann.ann`` is what ann said about ``talks.txt`` (as in PolNeAR).
+    """
+    stem, _, person = file.stem.rpartition("_")
+    apart = file.parent.parent / "text"
+    for candidate, who in (
+        (file.with_suffix(".txt"), ""),
+        (apart / f"{file.stem}.txt", ""),
+        (apart / f"{stem}.txt", person),
+        (file.with_name(f"{stem}.txt"), person),
+    ):
+        if candidate.is_file():
+            return candidate, who
+    raise Refused(f"there is no {file.stem}.txt beside it")
 
 
 class _File:
@@ -197,14 +215,13 @@ class _File:
                     self.note(line)
                 elif line[0] not in "TREAMN*":
                     raise Refused("it is no line of brat's (a line break inside a quote?)")
-        for kinds in ("T", "E", "R*AMN"):
+        for kinds in ("T", "E", "R*AMNE"):
             for number, line in lines:
                 if line is not None and line[0] in kinds:
                     with self.arrivals.row(self.file, number):
-                        self.line(line)
-        self.arrivals.leave("notes on relations, events or attributes", sum(
-            len(notes) for target, notes in self.notes.items() if not target.startswith("T")
-        ))  # fmt: skip
+                        self.line(line, events=kinds != "E")
+        others = [notes for target, notes in self.notes.items() if target[0] not in "TR"]
+        self.arrivals.leave("notes on events or attributes", sum(map(len, others)))
 
     def note(self, line: str) -> None:
         cells = line.split("\t", 2)
@@ -217,12 +234,13 @@ class _File:
         elif content:
             self.notes.setdefault(target, []).append(content)
 
-    def line(self, line: str) -> None:
+    def line(self, line: str, *, events: bool) -> None:
+        """Take one line; an event first as its trigger alone, for its arguments may be later events."""
         kind = line[0]
         if kind == "T":
             self.span(line)
         elif kind == "E":
-            self.event(line)
+            self.event(line, arguments=events)
         elif kind == "R":
             self.relation(line)
         elif kind == "*":
@@ -264,19 +282,15 @@ class _File:
             self.article, pieces[0][0], pieces[-1][1], label, pieces=pieces if len(pieces) > 1 else (), **said
         )
 
-    def event(self, line: str) -> None:
+    def event(self, line: str, *, arguments: bool) -> None:
         """An event is its trigger, linked to each of its arguments by the argument's role."""
         id, _, rest = line.partition("\t")
-        parts = [part.rpartition(":") for part in rest.split()]
-        if not parts or not parts[0][2]:
-            raise Refused("the event has no trigger")
-        trigger = self.end(parts[0][2])
-        self.ids[id] = trigger
-        for role, _, target in parts[1:]:
-            if target in self.ids or not target.startswith("E"):
-                self.arrivals.link(trigger, self.end(target), role, annotator=self.person)
-            else:
-                self.arrivals.leave("arguments that are later events")
+        (_, _, trigger), *roles = [part.rpartition(":") for part in rest.split()] or [("", "", "")]
+        if not arguments:
+            self.ids[id] = self.end(trigger)
+        elif id in self.ids:
+            for role, _, target in roles:
+                self.arrivals.link(self.ids[id], self.end(target), role, annotator=self.person)
 
     def relation(self, line: str) -> None:
         id, _, rest = line.partition("\t")
@@ -284,7 +298,7 @@ class _File:
         if len(ends) != 2:
             raise Refused("the relation does not join two")
         own = self.own.get(id, {})
-        said = {"annotator": self.person} | {
+        said = {"annotator": self.person, "note": "\n".join(self.notes.get(id, ()))} | {
             key: fields.text(own, key) for key in ("id", "note", "annotator", "created_at") if key in own
         }
         source, target = (self.end(end.rpartition(":")[2]) for end in ends)

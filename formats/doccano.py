@@ -83,6 +83,8 @@ def read(path: Path, arrivals: Arrivals) -> None:
 
 
 def _take(row: Mapping[str, Any], arrivals: Arrivals) -> None:
+    if "suffix_key" in row or "prefix_key" in row:
+        raise Refused("it defines a label, and holds no text to mark")
     column = next((name for name in _TEXTS if name in row), None)
     if column is None:
         raise Refused("there is no 'text'")

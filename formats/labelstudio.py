@@ -207,6 +207,7 @@ class _Task:
 
     def article(self, name: str) -> StoredArticle:
         """The text behind a name of the interface (``text`` for ``$text``) as an article."""
+        name = name.removeprefix("$")
         if name not in self.articles:
             text = self.data.get(name)
             if not isinstance(text, str) and (texts := [v for v in self.data.values() if isinstance(v, str)]):
