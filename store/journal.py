@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from diptych.errors import ChangedElsewhere, LibraryDamaged
+from diptych.errors import ChangedElsewhere, LibraryDamaged, LibraryError
 from diptych.store import clock, rows
 from diptych.store.records import Change, JournalEntry
 
@@ -34,6 +35,23 @@ class Journal:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._connection = library.connection
+        self._gathered: list[Change] | None = None
+
+    @contextmanager
+    def one_step(self, action: str) -> Iterator[None]:
+        """One transaction, one entry and so one undo for all that is changed inside; no undo or redo inside."""
+        with self._connection.transaction():
+            if self._gathered is not None:
+                yield  # inside another step
+                return
+            self._gathered = []
+            try:
+                yield
+                changes = self._gathered
+            finally:
+                self._gathered = None
+            if changes:
+                self.append(action, changes)
 
     def append(
         self,
@@ -45,9 +63,17 @@ class Journal:
         redoes: int | None = None,
         summary: str = "",
     ) -> JournalEntry:
-        """Write down what was just changed, inside the transaction that changes it."""
+        """Write down what was just changed, inside the transaction that changes it.
+
+        Inside ``one_step`` it is only gathered, and the entry has no number yet (0).
+        """
         library = self._library
         at = at or clock.now()
+        if self._gathered is not None:
+            if undoes is not None or redoes is not None:
+                raise LibraryError("Nothing can be undone in the middle of a step.")
+            self._gathered += changes
+            return JournalEntry(0, at, library.annotator, library.session, action, tuple(changes))
         cursor = self._connection.execute(
             _INSERT,
             (at, library.annotator, library.session, action, undoes, redoes, summary, _written(changes)),

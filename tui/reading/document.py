@@ -249,6 +249,19 @@ class Document:
             index -= 1
         return found[::-1]
 
+    def has(self, annotation_id: str) -> bool:
+        """Whether an annotation of that id is shown in this article."""
+        return annotation_id in self._place_of
+
+    def span_of(self, annotation_id: str) -> tuple[int, int] | None:
+        """The hull of an annotation that is shown here."""
+        if annotation_id not in self._place_of:
+            return None
+        sentence = self._place_of[annotation_id]
+        if sentence is not None:
+            return self.starts[sentence], self.ends[sentence]
+        return next(((item.start, item.end) for item in self.spans if item.id == annotation_id), None)
+
     def judged(self) -> int:
         """How many sentences have an answer, "not a claim" included."""
         return len(self.annotations)

@@ -118,4 +118,5 @@ def describe_sentence(reader: Reader, *, point_only: bool = False) -> str:
                 if value
             )
             parts.insert(0, f"[{label}{extra}]")
+        parts[len(pane.here()) : len(pane.here())] = reader.joins.described()
     return "  ".join(parts)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from diptych.errors import AnnotationError
+from diptych.store.records import Link
 from diptych.tui.reading.open_article import CannotDoThat
 from diptych.tui.reading.spanning import touch
 
@@ -42,9 +45,23 @@ class History:
                 where = self._refresh_highlight(change) or where
             elif change.table == "skip":
                 where = self._refresh_skip(change) or where
+        for change in entry.changes:
+            if change.table == "link":
+                where = self._refresh_link(change) or where
         if where is not None:
             self._reader.go(where[1], pane=where[0])
         return self._reader.library.journal.describe(entry)
+
+    def _refresh_link(self, change: Change) -> tuple[int, int] | None:
+        """Show a link again, or no more; where it starts, if that can be seen."""
+        row = change.after or change.before or {}
+        link = Link(**row)
+        where = None
+        for index, pane in enumerate(self._reader.panes):
+            self._reader.joins.show(pane, link, gone=change.after is None)
+            if (span := pane.document.span_of(link.source)) is not None:
+                where = (index, pane.document.sentence_at(span[0]))
+        return where
 
     def _refresh_skip(self, change: Change) -> tuple[int, int] | None:
         row = change.after or change.before or {}
@@ -85,7 +102,9 @@ class History:
             if side is not None:
                 touch(pane, int(side["start"]), int(side["end"]))
         if change.after is not None:
-            sentence = pane.document.mark(self._reader.library.annotations.get(change.id))
+            # Where several changes are taken back at once, a later one may have removed it again.
+            with suppress(AnnotationError):
+                sentence = pane.document.mark(self._reader.library.annotations.get(change.id))
         if sentence is None:
             sentence = pane.document.sentence_at(int(row["start"]))
         if sentence < 0:

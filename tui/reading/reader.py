@@ -13,6 +13,7 @@ from diptych.tui.reading.attention import Attention, Place
 from diptych.tui.reading.document import Document
 from diptych.tui.reading.findings import Findings
 from diptych.tui.reading.history import History
+from diptych.tui.reading.joining import Joins
 from diptych.tui.reading.jumps import Jumps
 from diptych.tui.reading.open_article import CannotDoThat, OpenArticle
 from diptych.tui.reading.remarks import Remarks
@@ -47,6 +48,7 @@ class Reader:
         self.remarks = Remarks(self)
         self.findings = Findings(self)
         self.history = History(self)
+        self.joins = Joins(self)
         self.attention = Attention()
         self.queue: Queue | None = None
         self.queue_left: dict[str, Any] = {}  # where a queue of this story was left
@@ -61,6 +63,7 @@ class Reader:
         pane.document.feed()
         for annotation in self.library.annotations.of_article(article_id, annotator=self.library.annotator):
             pane.document.mark(annotation)
+        self.joins.load(pane)
         pane.document.put_off = {(skip.start, skip.end) for skip in self.library.skips.of_article(article_id)}
         if corrections := self.library.corrections.of_article(article_id, annotator=self.library.annotator):
             pane.document.correct(corrections)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -44,6 +45,7 @@ class ReadingScreen(Screen[None]):
     """Reports side by side. All behaviour is in the commands and in ``Reader``; this binds them to widgets."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
+    BLANK = True
     app: DiptychApp
     DEFAULT_CSS = """
     ReadingScreen { layers: base; }
@@ -85,6 +87,8 @@ class ReadingScreen(Screen[None]):
 
     def started(self) -> None:
         """The text is on the screen: now the slow things may begin."""
+        gc.freeze()  # what the start has loaded stays; it need not be looked through again
+        gc.enable()
         self._at_rest()
         self.app.highlights.start(self)
         self.comparing.start()
@@ -184,6 +188,7 @@ class ReadingScreen(Screen[None]):
     def paint_changes(self) -> None:
         """Paint what was changed since the last time: cursors, marks, corrected names and figures."""
         corrected = False
+        self.reader.joins.settle()
         for view in self.row.views:
             if view.pane.document.corrected:
                 view.pane.document.corrected = False

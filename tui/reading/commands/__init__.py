@@ -8,6 +8,7 @@ from __future__ import annotations
 from diptych.tui.reading.commands import (
     comparing,
     labels,
+    links,
     modes,
     moving,
     panes,
@@ -29,6 +30,7 @@ __all__ = [
     "command",
     "comparing",
     "labels",
+    "links",
     "modes",
     "moving",
     "panes",
