@@ -23,6 +23,16 @@ def is_interactive() -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
 
 
+def hurry() -> None:
+    """No collecting of garbage until the first screen stands: of what is loaded till then nothing is garbage.
+
+    It takes an eighth off the start; the screen switches it on again.
+    """
+    import gc
+
+    gc.disable()
+
+
 def added(library: Library, sources: Sequence[str]) -> list[StoredArticle]:
     """Read the sources and add them; a number is the id of an article that is there already."""
     from diptych.articles.reading import read_source

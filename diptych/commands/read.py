@@ -40,15 +40,18 @@ def open_reading(
 ) -> None:
     """What ``read`` and ``demo`` do alike: on a terminal the screen, elsewhere plain text."""
     from diptych import schemes
-    from diptych.commands.opening import added, carried, is_interactive, run_screen, story_of
+    from diptych.commands.opening import added, carried, hurry, is_interactive, run_screen, story_of
     from diptych.store import open_library
 
+    on_screen = not plain and is_interactive()
+    if on_screen:
+        hurry()
     keys = chosen_keymap(keymap)
     labels = schemes.load(scheme)
     with open_library(db, annotator=annotator) as library:
         articles = added(library, sources)
         greeting = carried(library, articles)
-        if plain or not is_interactive():
+        if not on_screen:
             from diptych.commands.plain import print_reading
 
             if greeting:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -140,6 +140,18 @@ class ArticlePane(ScrollView, can_focus=True):
         self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
 
     # ---- painting
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in view, without Textual's box model and filters: there is no border, padding or opacity here.
+
+        What the filters would do is done already: ``Document.shown`` is free of control characters, and
+        ``Looks`` leaves colour out under NO_COLOR.
+        """
+        strips = [self.render_line(y) for y in crop.line_range]
+        first, last = crop.column_span
+        if (first, last) == (0, self.scrollable_content_region.width):
+            return strips
+        return [strip.crop(first, last) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         row = y + self.scroll_offset.y

@@ -49,6 +49,7 @@ class PaneColumn(Vertical):
 class PaneRow(Horizontal):
     """All open articles in their order. ``zoomed``: the active one alone."""
 
+    BLANK = True  # covered by what is in it: nothing of its own to draw
     DEFAULT_CSS = """
     PaneRow { height: 1fr; }
     PaneRow > Guideline { dock: right; width: 44; border-left: vkey $foreground 20%; }
