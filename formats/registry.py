@@ -219,6 +219,26 @@ FORMATS: tuple[Format, ...] = (
         aliases=("md",),
         holds=ALL - {"id", "time", "session", "scheme"},
     ),
+    Format(
+        "claimreview",
+        "schema.org ClaimReview JSON-LD",
+        "diptych.formats.claimreview",
+        ".json",
+        reads=False,
+        offsets="none",
+        aliases=("claim-review",),
+        holds=(_SPANS - {"not_a_claim"})
+        | _RECORD
+        | {"note", "attribution", "annotator", "article", "cross_link", "relation"},
+    ),
+    Format(
+        "averitec",
+        "AVeriTeC JSON",
+        "diptych.formats.averitec",
+        ".json",
+        writes=False,
+        offsets="none",
+    ),
 )
 
 
