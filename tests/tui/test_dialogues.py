@@ -1,0 +1,271 @@
+"""What opens over the reader: notes, speakers, labels, the claims panel, history, corrections. By keys alone."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from diptych.analysis.spans import Mention
+from diptych.store.library import Library
+from diptych.tui.app import DiptychApp
+from diptych.tui.dialogues.guideline import Guideline, GuidelineScreen
+from diptych.tui.reading.screen import ReadingScreen
+from diptych.tui.widgets.line import Line
+
+MakeApp = Callable[..., DiptychApp]
+
+
+def shown(app: DiptychApp) -> str:
+    """All rows of the screen as text."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+def reading(app: DiptychApp) -> ReadingScreen:
+    assert isinstance(app.screen, ReadingScreen)
+    return app.screen
+
+
+def status(app: DiptychApp) -> str:
+    return reading(app).query_one("#status", Line).left
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    await pilot.pause(0.05)
+
+
+async def test_a_type_with_certainty_is_two_keys(make_app: MakeApp, library: Library) -> None:
+    """1 and +: the answer that was given, not the sentence moved on to; the status line says which."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("1", "plus")
+        assert status(app) == " Sure: “A ferry with 212 people on board ran aground on…”"
+        await pilot.press("j", "minus")
+        assert "no answer yet" in status(app)
+    (answer,) = library.annotations.of_article(1)
+    assert (answer.label, answer.certainty) == ("quantity", "sure")
+
+
+async def test_a_note_survives_a_window_that_gets_tiny(make_app: MakeApp, library: Library) -> None:
+    """Typed, shrunk to two cells by one, grown again, saved: every character is there."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("space", "t", *"a[1]", "enter")
+        app.post_message(events.Paste("😀"))
+        await settle(pilot)
+        await pilot.press("quotation_mark", "q", "x")
+        for size in ((60, 15), (40, 10), (2, 1), (1, 1), (40, 10)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+        assert "a[1]" in shown(app)
+        await pilot.press("ctrl+d")
+        assert "Noted on" in status(app)
+    (answer,) = library.annotations.of_article(1)
+    assert answer.note == 'a[1]\n😀"qx'
+
+
+async def test_escape_keeps_the_old_note(make_app: MakeApp, library: Library) -> None:
+    """Nothing is asked and nothing changed; the next key is a command again."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("space", "t", *"old", "ctrl+d", "t", *"new", "escape", "j")
+        assert reading(app).reader.pane.cursor == 2
+    (answer,) = library.annotations.of_article(1)
+    assert answer.note == "old"
+
+
+async def test_a_hostile_note_is_shown_as_signs(make_app: MakeApp, library: Library) -> None:
+    """In the editor and in the panel no control character reaches a strip, and brackets are text."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("space")
+        reader = reading(app).reader
+        reader.remarks.note(reader.remarks.subject(), "[/red] \x1b[2J \x9bc\u202e end")
+        for key in ("t", "f4"):
+            await pilot.press(key)
+            await settle(pilot)
+            text = shown(app)
+            assert "[/red]" in text
+            assert not [c for c in text if c != "\n" and (ord(c) < 32 or 0x7F <= ord(c) < 0xA0)]
+            await pilot.press("escape")
+
+
+async def test_the_speaker_is_proposed_stepped_through_and_typed(make_app: MakeApp, library: Library) -> None:
+    """a proposes, enter stores with the place in the text; a name that is typed is found in the text too."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("j", "3", "a", "enter")
+        assert "Said by the police" in status(app)
+        await pilot.press("1", "a", *"The owner", "enter")
+        await pilot.press("2", "a", *"x", "escape")
+    police, owner, other = library.annotations.of_article(1)
+    text = library.articles.get(1).text
+    assert text[police.attributed_start : police.attributed_end] == police.attributed_to == "the police"
+    assert text[owner.attributed_start : owner.attributed_end] == owner.attributed_to == "The owner"
+    assert other.attributed_to == ""
+
+
+async def test_the_key_that_asks_goes_on_to_the_next_proposal(make_app: MakeApp, library: Library) -> None:
+    """a a: the second one; a letter that is no step begins a name."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        screen = reading(app)
+        screen.reader.pane.document.take_names([Mention(10, 12, "PERSON", "ag", "ag")])
+        text = screen.reader.pane.document.text
+        start = text.index("The owner")
+        screen.reader.pane.document.take_names([Mention(start, start + 9, "ORG", "The owner", "owner")])
+        await pilot.press("j", "3", "a", "a", "enter")
+    (answer,) = library.annotations.of_article(1)
+    assert answer.attributed_to == "The owner"
+
+
+async def test_the_editor_gets_a_private_file_and_no_shell(
+    make_app: MakeApp, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """$EDITOR with arguments in quotes; what it writes is the note; its file is its owner's alone and goes."""
+    script = tmp_path / "my editor.py"
+    seen = tmp_path / "seen"
+    script.write_text(
+        "import os, pathlib, sys\n"
+        f"pathlib.Path({str(seen)!r}).write_text(oct(os.stat(sys.argv[2]).st_mode & 0o777) + ' ' + sys.argv[2])\n"
+        "pathlib.Path(sys.argv[2]).write_text('$(touch x) `y`\\r\\n' + sys.argv[1] + ' 😀\\n')\n"
+    )
+    monkeypatch.setenv("VISUAL", f"'{sys.executable}' '{script}' 'two words; rm'")
+    app = make_app()
+    monkeypatch.setattr(app, "suspend", nullcontext)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("space", "T")
+        monkeypatch.setenv("VISUAL", "/no/such/editor")
+        await pilot.press("T")
+        assert "cannot be started" in status(app)
+        monkeypatch.delenv("VISUAL")
+        monkeypatch.delenv("EDITOR", raising=False)
+        await pilot.press("T")
+        assert "names an editor" in status(app)
+    (answer,) = library.annotations.of_article(1)
+    assert answer.note == "$(touch x) `y`\ntwo words; rm 😀"
+    mode, name = seen.read_text().split(" ", 1)
+    assert int(mode, 8) == stat.S_IRUSR | stat.S_IWUSR
+    assert not Path(name).exists()
+
+
+async def test_labels_are_picked_from_a_list_or_by_their_digit(make_app: MakeApp, library: Library) -> None:
+    """0 opens it with the guidelines; enter takes the row, a digit its label; escape none."""
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("0", "j")
+        await settle(pilot)
+        assert "The point of the sentence is an amount" in shown(app)
+        await pilot.press("enter", "0", "5", "0", "escape")
+        assert reading(app).reader.pane.cursor == 2
+    assert [one.label for one in library.annotations.of_article(1)] == ["quantity", "prediction"]
+
+
+async def test_the_guideline_stands_beside_the_text_while_one_labels(
+    make_app: MakeApp, library: Library
+) -> None:
+    """One key; keys still label; pages go by with the same key until it is gone. Narrow: it lies over the text."""
+    app = make_app()
+    async with app.run_test(size=(160, 20)) as pilot:
+        await settle(pilot)
+        await pilot.press("i")
+        await settle(pilot)
+        assert "Which sentences claim something" in shown(app)
+        assert "A ferry with 212" in shown(app)
+        await pilot.press("space")
+        assert library.annotations.count() == 1
+        for _ in range(30):
+            await pilot.press("i")
+            await pilot.pause()
+            if not app.screen.query(Guideline):
+                break
+        assert not app.screen.query(Guideline)
+        await pilot.resize_terminal(60, 15)
+        await pilot.press("i")
+        await settle(pilot)
+        assert isinstance(app.screen, GuidelineScreen)
+        await pilot.press("x", "escape")
+    assert library.annotations.count() == 1
+
+
+async def test_the_claims_panel_edits_filters_and_undoes(make_app: MakeApp, library: Library) -> None:
+    """Certainty, note, removal and undo on its rows; the field filters while commands rest; enter goes there."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("1", "x", "f4", "j", "plus", "t", *"why", "ctrl+d")
+        await settle(pilot)
+        assert "note: why" in shown(app)
+        assert [(one.certainty, one.note) for one in library.annotations.of_article(1)] == [
+            ("", ""), ("sure", "why"),
+        ]  # fmt: skip
+        await pilot.press("backspace")
+        assert library.annotations.count() == 1
+        await pilot.press("u")
+        assert library.annotations.count() == 2
+        await pilot.press("slash", *"note:whx", "backspace", "y", "enter")
+        await settle(pilot)
+        assert "Marked so far (1)" in shown(app)
+        await pilot.press("enter", "j")
+        assert reading(app).reader.pane.cursor == 2
+    assert library.annotations.count() == 2
+
+
+async def test_history_asks_before_it_takes_back_several_changes(make_app: MakeApp, library: Library) -> None:
+    """u on the third row says how many; another key leaves it, u again does it; the marks follow."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("1", "2", "x", "f7", "j", "j", "u")
+        await settle(pilot)
+        assert "Take back 3 changes" in shown(app)
+        await pilot.press("k", "u")
+        assert library.annotations.count() == 3
+        await pilot.press("u")
+        await settle(pilot)
+        assert "2 changes taken back" in shown(app)
+        assert library.annotations.count() == 1
+        await pilot.press("escape")
+        assert reading(app).reader.panes[0].document.judged() == 1
+
+
+async def test_a_wrong_name_is_corrected_and_undone(make_app: MakeApp, library: Library) -> None:
+    """! on a name: reject it by enter; u brings it back; moved by words it stands elsewhere."""
+    app = make_app("The ferry Nord Star left Lindholm. Nobody was hurt.\n")
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        document = reading(app).reader.pane.document
+        document.take_names([Mention(10, 14, "PERSON", "Nord", "nord")])
+        await pilot.press("e", "exclamation_mark", "enter")
+        assert document.entities.items == []
+        await pilot.press("u", "e", "exclamation_mark", "j", "enter", "j", "enter")
+        await settle(pilot)
+        assert [one.text for one in document.entities.items] == ["Nord Star"]
+        await pilot.press("j", "exclamation_mark")
+        assert "found no name or figure here" in status(app)
+    assert [one.verdict for one in library.corrections.of_article(1)] == ["changed"]
+
+
+async def test_missed_names_are_added_from_chosen_words(make_app: MakeApp, library: Library) -> None:
+    """v chooses words, ! says what they are."""
+    app = make_app("Nordlink left Lindholm. Nobody was hurt.\n")
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("v", "exclamation_mark", "j", "enter")
+        (added,) = reading(app).reader.pane.document.entities.items
+    assert (added.text, added.label) == ("Nordlink", "ORG")
