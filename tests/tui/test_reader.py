@@ -218,3 +218,17 @@ def test_a_place_far_down_a_long_article_is_reached(make_reader: MakeReader, lib
     later.open(reader.story.article_ids[0])
     later.find_place()
     assert later.pane.document.quote(later.pane.cursor) == reader.pane.document.quote(5_000)
+
+
+def test_how_a_text_was_cut_is_kept(make_reader: MakeReader, library: Library) -> None:
+    """The second opening reads the sentences that the first one found."""
+    reader = make_reader()
+    article = reader.panes[0].article_id
+    assert library.analyses.sentences(article) is None
+    reader.keep_sentences()
+    kept = library.analyses.sentences(article)
+    assert kept is not None
+    document = reader.panes[0].document
+    assert [(s.start, s.end) for s in kept] == list(zip(document.starts, document.ends, strict=True))
+    later = Reader(library, reader.story, reader.scheme)
+    assert later.open(article).document.was_cut is False

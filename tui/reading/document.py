@@ -55,6 +55,7 @@ class Document:
         self.likely: dict[tuple[int, int], float] = {}  # a sentence's span: how likely it is a claim
         self._place_of: dict[str, int | None] = {}
         self._known = sentences
+        self.was_cut = sentences is None  # into sentences now, and not read as they were cut before
         self._known_starts = array("L", (s.start for s in sentences)) if sentences is not None else None
         self._source: Iterator[Block] = iter_blocks(article.text)
         self._pending: list[Annotation] = []

@@ -72,6 +72,17 @@ class Reader:
         self.panes.append(pane)
         return pane
 
+    def keep_sentences(self) -> None:
+        """Keep how the texts were cut, so that the next opening need not cut them again."""
+        from diptych.analysis.spans import Sentence
+        from diptych.workers.analysing import SENTENCES
+
+        for pane in self.panes:
+            document = pane.document
+            if document.was_cut and document.complete and len(document.text) <= LONG:
+                found = map(Sentence, document.starts, document.ends)
+                self.library.analyses.save_sentences(pane.article_id, SENTENCES, found)
+
     def close(self, index: int) -> None:
         """Close a pane; the last one stays."""
         if len(self.panes) == 1:

@@ -89,6 +89,7 @@ class ReadingScreen(Screen[None]):
         """The text is on the screen: now the slow things may begin."""
         gc.freeze()  # what the start has loaded stays; it need not be looked through again
         gc.enable()
+        self.reader.keep_sentences()
         self._at_rest()
         self.app.highlights.start(self)
         self.comparing.start()
