@@ -18,6 +18,7 @@ from diptych.articles.imprint import (
     is_credit,
     is_credited_caption,
     is_dateline,
+    is_house_credit,
     points_at_picture,
     starts_dated,
 )
@@ -202,6 +203,7 @@ def _head(lines: Sequence[_Line]) -> list[Kind]:
                 kinds[at] = "leftover"  # the department's name above the headline
         if title + 1 < len(lines) and kinds[title + 1] is None and _is_subhead(lines, kinds, title + 1):
             kinds[title + 1] = "subhead"
+        _house_credits(lines, kinds, title)
     _captions(lines, kinds)
     first_body = next((at for at, kind in enumerate(kinds) if kind is None), len(kinds))
     # Past the first paragraph "By Monday" or "12 January 2025" is what the report says.
@@ -288,6 +290,20 @@ def _is_subhead(lines: Sequence[_Line], kinds: Sequence[Kind | None], at: int) -
         return False
     wrapped = not lines[after].gap and lines[after].text[0].islower()
     return not wrapped and _has_prose(lines, after)
+
+
+def _house_credits(lines: Sequence[_Line], kinds: list[Kind | None], title: int) -> None:
+    """Mark a paper's own credit under the headline: after a blank line, with a caption right below it."""
+    for at in range(title + 1, min(title + 5, len(lines) - 1)):
+        below = lines[at + 1]
+        if (
+            kinds[at] is None
+            and lines[at].gap
+            and is_house_credit(lines[at].text)
+            and not below.gap
+            and _ends_sentence(below.text)
+        ):
+            kinds[at] = "credit"
 
 
 def _captions(lines: Sequence[_Line], kinds: list[Kind | None]) -> None:

@@ -39,6 +39,7 @@ _CREDIT_AT_END = (
 _CREDIT_AFTER_SENTENCE = (
     r"[.!?”\"] [(\[](?:[A-Z][\w.’'-]*(?: |(?=/))){1,5}/ ?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}[)\]]\.?$"
 )
+_HOUSE_CREDIT = r"[A-Z][\w.’'-]*(?: [A-Z&][\w.’'-]*){1,5} ?/ ?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}"
 _FILE_PHOTO = r"FILE(?: PHOTO| IMAGE)?(?: ?[:–—]| -) ?|(?:File|Archive) (?:photo|picture|image) ?[:–—-]"
 
 _MONTH = (
@@ -169,6 +170,11 @@ def is_credit(line: str) -> bool:
     ):
         return False
     return any(re.fullmatch(shape, line) for shape in _CREDITS)
+
+
+def is_house_credit(line: str) -> bool:
+    """Whether the line could name a paper's own picture ("Meridian Courier/Archive"); only its place can tell."""
+    return len(line) <= 80 and line.count("/") == 1 and re.fullmatch(_HOUSE_CREDIT, line) is not None
 
 
 def is_credited_caption(line: str) -> bool:

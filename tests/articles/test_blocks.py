@@ -332,3 +332,30 @@ def test_portuguese_reports() -> None:
         assert found[-1] == "leftover", path
         assert found.count("body") >= len(found) - 5, path
     assert paths
+
+
+def test_a_papers_own_credit_under_the_headline() -> None:
+    """A line such as "Meridian Courier/Archive" above its caption is a credit; the byline after it is one too."""
+    text = (
+        "Accord could come within hours, diplomats say\nTroops would stay until the last captive is home\n\n"
+        "Meridian Courier/Archive\nA helicopter brings freed captives to a hospital.\n\nBy Lena Okafor\n\n"
+        + "The two sides have moved close to an agreement, two diplomats said on Monday in Jerusalem. " * 2
+        + "\n"
+    )
+    assert [block.kind for block in blocks(text)] == [
+        "headline",
+        "subhead",
+        "credit",
+        "caption",
+        "byline",
+        "body",
+    ]
+
+
+def test_a_line_with_a_slash_in_the_body_is_body() -> None:
+    """Without a caption right below it, two names with a slash between them say nothing of a picture."""
+    text = (
+        "Council votes on the bridge\n\nThe council voted on the bridge on Monday after a long debate in the hall.\n\n"
+        "Northern Line/Eastern Bank\n\nThe vote was close, and the mayor had to break the tie in the end.\n"
+    )
+    assert "credit" not in [block.kind for block in blocks(text)]
