@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 HINTS = {
     "reading": (
+        ("help", "help"),
         ("claim.toggle", "claim"),
         ("claim.reject", "no claim"),
         ("history.undo", "undo"),
         ("pane.next", "pane"),
         ("palette", "commands"),
-        ("help", "help"),
     ),
     "span": (
         ("span.next", "next"),
@@ -52,14 +52,14 @@ def progress(reader: Reader) -> str:
     )
 
 
-def hints(keymap: Keymap, context: str = "reading") -> str:
-    """The keys one needs most, as this keymap has them."""
-    parts = []
+def hints(keymap: Keymap, context: str = "reading", room: int = 1_000) -> str:
+    """The keys one needs most, as this keymap has them, as many as fit into ``room`` cells."""
+    said = ""
     for command, word in HINTS[context]:
         keys = keymap.keys_for(command, context)
-        if keys:
-            parts.append(f"{keys[0]} {word}")
-    return "  ".join(parts)
+        if keys and len(said) + len(keys[0]) + len(word) + 3 <= room:
+            said += ("  " if said else "") + f"{keys[0]} {word}"
+    return said
 
 
 def told(figure: Figure) -> str:

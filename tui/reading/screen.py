@@ -23,6 +23,7 @@ from diptych.tui.reading.open_article import CannotDoThat
 from diptych.tui.reading.pane import ArticlePane
 from diptych.tui.reading.pane_row import PaneRow
 from diptych.tui.reading.reader import Reader
+from diptych.tui.reading.rows import cells
 from diptych.tui.reading.search import Search
 from diptych.tui.widgets.line import Line
 
@@ -218,7 +219,8 @@ class ReadingScreen(Screen[None]):
     def _say_status(self) -> None:
         pending = self._keys.pending if self._keys is not None else ""
         left = self._message or (self.mode.status() if self.mode is not None else progress(self.reader))
-        right = f"{pending}…" if pending else hints(self.app.keymap, self.context)
+        room = self.size.width - cells(left) - 4
+        right = f"{pending}…" if pending else hints(self.app.keymap, self.context, room)
         self.query_one("#status", Line).show(f" {left}", f"{right} ")
 
     def _later(self) -> None:
@@ -259,6 +261,7 @@ class ReadingScreen(Screen[None]):
 
     def on_resize(self) -> None:
         self.show_active()
+        self._say_status()
 
     def show_active(self) -> None:
         """Show as many panes as fit, the active one among them, and give it the keys."""
