@@ -100,8 +100,13 @@ class KeyedScreen(ModalScreen[Result]):
         self.close()
 
     def on_key(self, event: events.Key) -> None:
-        if isinstance(self.focused, Input) and self.app.screen is self:
-            if event.key == "escape":
+        field = self.focused
+        if isinstance(field, Input) and self.app.screen is self:
+            if getattr(field, "last_key", event) is not event:  # it was on its way when the field came up
+                event.stop()
+                event.prevent_default()
+                field._forward_event(event)
+            elif event.key == "escape":
                 event.stop()
                 event.prevent_default()
                 self.escape_field()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -89,7 +90,7 @@ class Panel(KeyedScreen[None]):
         with Vertical(classes="dialogue"):
             yield Line(id="title")
             yield OptionList()
-            yield Input(placeholder="filter", select_on_focus=False)
+            yield FilterField(placeholder="filter", select_on_focus=False)
 
     def on_mount(self) -> None:
         self._fill()
@@ -112,7 +113,7 @@ class Panel(KeyedScreen[None]):
             ]
         )
         self.say("")
-        if not self.has_class("-filtering"):
+        if not self.filtering:
             options.focus()
         self._to(at)
 
@@ -183,9 +184,25 @@ class Panel(KeyedScreen[None]):
 
     # ---- filtering
 
+    @property
+    def filtering(self) -> bool:
+        """Whether a filter is being typed."""
+        return self.has_class("-filtering")
+
+    def press(self, event: events.Key) -> None:
+        if self.filtering:
+            self.query_one(FilterField)._forward_event(event)
+        else:
+            super().press(event)
+
     def _ask_filter(self) -> None:
         self.add_class("-filtering")
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(FilterField))
+
+    def end_filter(self) -> None:
+        """The filter is typed: keys are commands again, at once."""
+        self.remove_class("-filtering")
+        self.set_focus(self._list)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -193,7 +210,7 @@ class Panel(KeyedScreen[None]):
         self._fill()
 
     def _wanted_now(self) -> list[PanelRow]:
-        return self._wanted(self.query_one(Input).value)
+        return self._wanted(self.query_one(FilterField).value)
 
     def _wanted(self, query: str) -> list[PanelRow]:
         words = query.casefold().split()
@@ -206,11 +223,23 @@ class Panel(KeyedScreen[None]):
 
     def escape_field(self) -> None:
         """Every row again."""
-        self.query_one(Input).value = ""
-        self.remove_class("-filtering")
-        self._list.focus()
+        self.query_one(FilterField).value = ""
+        self.end_filter()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+
+class FilterField(Input):
+    """Hands on the keys that reach it when the filter has been typed."""
+
+    last_key: events.Key | None = None
+
+    def on_key(self, event: events.Key) -> None:
+        self.last_key = event
+        panel = self.screen
+        if not isinstance(panel, Panel) or (panel.filtering and event.key != "enter"):
+            return
         event.stop()
-        self.remove_class("-filtering")
-        self._list.focus()
+        event.prevent_default()
+        if panel.filtering:
+            panel.end_filter()
+        else:
+            panel.take_key(event)

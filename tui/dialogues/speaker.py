@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input
 
 from diptych.articles.visible import visible_line
 from diptych.errors import DiptychError
@@ -126,6 +125,13 @@ class SpeakerScreen(TypedScreen):
             event.prevent_default()
             self._step(1)
             return True
+        if (
+            event.key == "enter" and self.app.screen is self
+        ):  # at once, not by a message: more keys may follow
+            event.stop()
+            event.prevent_default()
+            self.accept()
+            return True
         return super().heard(event)
 
     def accept(self) -> None:
@@ -145,7 +151,3 @@ class SpeakerScreen(TypedScreen):
         self._show(None)
         self.dismiss(None)
         self._after(said)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.accept()
