@@ -239,6 +239,17 @@ FORMATS: tuple[Format, ...] = (
         writes=False,
         offsets="none",
     ),
+    Format(
+        "cas",
+        "UIMA CAS XMI with its type system",
+        "diptych.formats.cas",
+        "",
+        folder=True,
+        offsets="UTF-16",
+        extra="cas",
+        aliases=("xmi", "uima"),
+        holds=_TASKS | {"unjudged"},
+    ),
 )
 
 
