@@ -33,9 +33,6 @@ class DiptychApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "f24"  # the palette's keys come from the keymap
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False, priority=True)]
-    CSS = """
-    Screen { background: $background; }
-    """
 
     def __init__(
         self,

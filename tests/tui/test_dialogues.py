@@ -269,3 +269,15 @@ async def test_missed_names_are_added_from_chosen_words(make_app: MakeApp, libra
         await pilot.press("v", "exclamation_mark", "j", "enter")
         (added,) = reading(app).reader.pane.document.entities.items
     assert (added.text, added.label) == ("Nordlink", "ORG")
+
+
+@pytest.mark.parametrize("key", ["t", "a", "f4", "f7", "f5"])
+async def test_the_text_stays_in_view_behind_what_opens(make_app: MakeApp, key: str) -> None:
+    """A panel or editor covers its own rows only: the screen under it is drawn too."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("space", key)
+        await settle(pilot)
+        assert not isinstance(app.screen, ReadingScreen)
+        assert app.screen.styles.background.a == 0
