@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diptych.tui.reading.suggesting import likelihood_here
+
 if TYPE_CHECKING:
     from diptych.analysis.spans import Figure
     from diptych.keymaps import Keymap
@@ -119,4 +121,6 @@ def describe_sentence(reader: Reader, *, point_only: bool = False) -> str:
             )
             parts.insert(0, f"[{label}{extra}]")
         parts[len(pane.here()) : len(pane.here())] = reader.joins.described()
+        if suggested := likelihood_here(reader):
+            parts.insert(0, suggested)
     return "  ".join(parts)

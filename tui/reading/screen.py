@@ -25,6 +25,7 @@ from diptych.tui.reading.pane_row import PaneRow
 from diptych.tui.reading.reader import Reader
 from diptych.tui.reading.rows import cells
 from diptych.tui.reading.search import Search
+from diptych.tui.reading.suggesting import Suggesting
 from diptych.tui.widgets.line import Line
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class ReadingScreen(Screen[None]):
         self._save: Timer | None = None
         self._keys: Sequences | None = None
         self.comparing = Comparing(self)
+        self.suggesting = Suggesting(self)
         self.mode: Mode | None = None
 
     # ---- building
@@ -237,6 +239,7 @@ class ReadingScreen(Screen[None]):
         self.app.highlights.light(self)
         self.comparing.light()
         self.row.follow(self.reader)
+        self.suggesting.at_rest()
 
     def _keep_place(self) -> None:
         self._save = None

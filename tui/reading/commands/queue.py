@@ -35,3 +35,8 @@ def skip(screen: ReadingScreen, count: int | None) -> str | None:
 def previous(screen: ReadingScreen, count: int | None) -> str | None:
     _queue(screen).previous()
     return None
+
+
+@command("suggestions.toggle")
+def toggle_suggestions(screen: ReadingScreen, count: int | None) -> str | None:
+    return screen.suggesting.toggle()
