@@ -2,8 +2,9 @@
 
 The first line is the header; ``type`` names what each other line is: scheme, session, article (with its text and
 its sentences), story, annotation, link, skip, correction. Annotations name their article by uuid. Prefix and
-suffix of a quote follow from the text and are not repeated. A sentence of an article that no annotation spans was
-judged by nobody; one judged to be no claim has an annotation with the label ``not_a_claim``.
+suffix of a quote follow from the text and are not repeated; a field that is missing is empty. A sentence of an
+article that no annotation spans was judged by nobody; one judged to be no claim has an annotation with the label
+``not_a_claim``.
 
 SQLite builds the JSON of the annotations itself: that is faster than fetching the rows and encoding them here.
 """
@@ -35,6 +36,8 @@ VERSION = 1
 
 _CHUNK = 1_000
 _DERIVED = ("prefix", "suffix")
+_NULL = ("attributed_start", "attributed_end", "pieces")
+_OFTEN_EMPTY = ("certainty", "note", "attributed_to", *_NULL)
 
 
 def write(selection: Selection, export: Export) -> None:
@@ -98,14 +101,18 @@ def after(selection: Selection, export: Export, uuids: Mapping[int, str]) -> Ite
 
 
 def _article(selection: Selection, article: StoredArticle) -> dict[str, Any]:
-    sentences = selection.library.analyses.sentences(article.id)
     engines = selection.library.analyses.engines(article.id, "sentence")
+    sentences = None
+    if engines:  # pairs as they are stored: a record for each sentence would cost more than writing it
+        sentences = selection.library.connection.rows(
+            'SELECT start, "end" FROM sentence WHERE article = ? ORDER BY "index"', [article.id]
+        )
     return {
         "type": "article", "uuid": article.uuid, "title": article.title, "source": article.source,
         "author": article.author, "published": article.published, "location": article.location,
         "fetched_at": article.fetched_at, "language": article.language, "text_sha256": article.text_sha256,
         "text": article.text,
-        "sentences": None if sentences is None else [[one.start, one.end] for one in sentences],
+        "sentences": sentences,
         "sentence_engine": engines[0] if engines else "",
     }  # fmt: skip
 
@@ -113,48 +120,67 @@ def _article(selection: Selection, article: StoredArticle) -> dict[str, Any]:
 def _annotations(selection: Selection, export: Export, sink: Sink, uuids: Mapping[int, str]) -> None:
     """The annotations of each article as SQLite writes them, each span checked against the text on its way.
 
-    Rows come in the order of the index (start, end); where several share a span, their lines are sorted, which is
-    by id, for each line begins with it.
+    Rows come in the order of the index (start, end), for sorting them by id too costs as much as checking them;
+    where several share a span, their lines are sorted, which is by id, for each line begins with it.
     """
     connection = selection.library.connection
     annotator = "n.annotator"
     if selection.filters.anonymous:
         connection.create_function("shown_name", 1, selection.name, deterministic=True)
         annotator = "shown_name(n.annotator)"
-    values = {"article": "?", "annotator": annotator, "pieces": "json(n.pieces)"}
-    parts = ", ".join(
-        f"'{name}', {values.get(name, f'n.{chr(34)}{name}{chr(34)}')}"
-        for name in rows.COLUMNS["annotation"]
-        if name not in _DERIVED
-    )
     sql = (
-        f"SELECT CAST(json_object('type', 'annotation', {parts}) AS BLOB), n.start, n.\"end\", n.quote "
-        f'FROM annotation n WHERE n.article = ? AND {selection.condition} ORDER BY n.start, n."end"'
+        f'SELECT CAST({_json_of_row(annotator)} AS BLOB), n.start, n."end", n.quote FROM annotation n '
+        f'WHERE n.article = ?1 AND {_numbered(selection.condition, 3)} ORDER BY n.start, n."end"'
     )
     for id, uuid in uuids.items():
-        cursor = connection.execute(sql, [uuid, id, *selection.values])
-        text = None
-        lines: list[bytes] = []
-        last, ties = (-1, -1), 0
+        cursor = connection.execute(sql, [id, uuid, *selection.values])
+        waiting: list[Any] = []
         while found := cursor.fetchmany(_CHUNK):
-            if text is None:
-                text = selection.library.articles.text(id)
-            for line, start, end, quote in found:
-                if text[start:end] != quote:
-                    check_code_points(text, start, end, quote, f"Annotation {json.loads(line)['id']}")
-                    raise OffsetMismatch(f"Annotation {json.loads(line)['id']} has no place in its text.")
-                if (start, end) == last:
-                    ties += 1
-                elif ties:
-                    lines[-ties - 1 :] = sorted(lines[-ties - 1 :])
-                    ties = 0
-                last = (start, end)
-                lines.append(line)
+            _check(selection.library.articles.text(id), found)
             export.counts["annotation"] += len(found)
-            keep = ties + 1
-            sink.lines(lines[:-keep])
-            del lines[:-keep]
-        sink.lines(sorted(lines) if ties else lines)
+            found = waiting + found
+            last, cut = found[-1][1:3], len(found)
+            while cut and found[cut - 1][1:3] == last:
+                cut -= 1  # those of the last span wait, for the next chunk may have more of it
+            sink.lines(_in_order(found[:cut]))
+            waiting = found[cut:]
+        sink.lines(_in_order(waiting))
+
+
+def _check(text: str, found: list[Any]) -> None:
+    """OffsetMismatch, naming the annotation, unless every span is its quote."""
+    if all([text[start:end] == quote for _, start, end, quote in found]):  # noqa: C419 - a list is faster here
+        return
+    for line, start, end, quote in found:
+        check_code_points(text, start, end, quote, f"Annotation {json.loads(line)['id']}")
+
+
+def _in_order(found: list[Any]) -> list[bytes]:
+    """The lines, sorted among those of one span; nearly always no two share one, which one look tells."""
+    lines = [row[0] for row in found]
+    if len({(row[1], row[2]) for row in found}) == len(lines):
+        return lines
+    return [row[0] for row in sorted(found, key=lambda row: (row[1], row[2], row[0]))]
+
+
+def _json_of_row(annotator: str) -> str:
+    """SQL for an annotation as JSON; the fields that are empty in most are left out where all of them are empty."""
+    values = {"article": "?2", "annotator": annotator, "pieces": "json(n.pieces)"}
+    columns = [name for name in rows.COLUMNS["annotation"] if name not in _DERIVED]
+
+    def record(names: list[str]) -> str:
+        pairs = ", ".join(f"'{name}', {values.get(name, f'n.{chr(34)}{name}{chr(34)}')}" for name in names)
+        return f"json_object('type', 'annotation', {pairs})"
+
+    empty = " AND ".join(f"n.{name} IS NULL" if name in _NULL else f"n.{name} = ''" for name in _OFTEN_EMPTY)
+    short = record([name for name in columns if name not in _OFTEN_EMPTY])
+    return f"CASE WHEN {empty} THEN {short} ELSE {record(columns)} END"
+
+
+def _numbered(condition: str, first: int) -> str:
+    """The condition with its parameters numbered."""
+    parts = condition.split("?")
+    return "".join(f"{part}?{number}" for number, part in enumerate(parts[:-1], first)) + parts[-1]
 
 
 def _line(sink: Sink, record: Mapping[str, Any]) -> None:

@@ -64,19 +64,25 @@ class Sink(io.RawIOBase):
 
     def lines(self, lines: Iterable[bytes]) -> None:
         """Write several lines, a line break after each."""
-        joined = b"\n".join(lines)
-        if joined:
-            self.write(joined + b"\n")
+        joined = b"\n".join([*lines, b""])
+        if len(joined) < _BLOCK // 8:
+            self.write(joined)
+            return
+        self._drain()
+        self._take(joined)
 
     def tell(self) -> int:
         """Bytes so far."""
         return self._count + len(self._pending)
 
     def _drain(self) -> None:
-        self._hash.update(self._pending)
-        self._file.write(self._pending)
-        self._count += len(self._pending)
+        self._take(self._pending)
         self._pending.clear()
+
+    def _take(self, block: bytes | bytearray) -> None:
+        self._hash.update(block)
+        self._file.write(block)
+        self._count += len(block)
 
     def finish(self) -> WrittenFile:
         """Everything on the disk itself; the file is closed."""
