@@ -8,17 +8,17 @@ Parquet needs pyarrow (extra ``parquet``).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from diptych.formats.offsets import check_code_points
-from diptych.store import rows
 
 if TYPE_CHECKING:
     from diptych.formats.exporting import Export
-    from diptych.formats.selection import Document, Selection
+    from diptych.formats.selection import Selection
     from diptych.formats.writing import Sink
+    from diptych.store.records import StoredArticle
 
 SHARD = 250_000
 """Rows of one file; the next rows go into the next."""
@@ -53,7 +53,8 @@ TABLES: Mapping[str, Sequence[tuple[str, Any]]] = {
 }  # fmt: skip
 """Name and type of every column; a list of columns is a list of objects with them."""
 
-Row = dict[str, Any]
+Row = tuple[Any, ...]
+"""The values of a row in the order of the columns of its table."""
 
 
 class _Shard(Protocol):
@@ -84,7 +85,7 @@ def _write(found: Iterator[Row], name: str, side: str, suffix: str, export: Expo
             if shard is not None:
                 shard.close()
             sink = export.file(f"{name}/{side}-{total // SHARD:05d}.{suffix}")
-            shard = _Parquet(sink, name) if suffix == "parquet" else _Jsonl(sink)
+            shard = _Parquet(sink, name) if suffix == "parquet" else _Jsonl(sink, name)
         shard.write(batch)
         total += len(batch)
     if shard is not None:
@@ -93,12 +94,15 @@ def _write(found: Iterator[Row], name: str, side: str, suffix: str, export: Expo
 
 
 class _Jsonl:
-    def __init__(self, sink: Sink) -> None:
+    def __init__(self, sink: Sink, name: str) -> None:
         self._sink = sink
+        self._names = [column for column, _ in TABLES[name]]
         self._encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
     def write(self, batch: Sequence[Row]) -> None:
-        self._sink.text("\n".join(map(self._encode, batch)) + "\n")
+        self._sink.text(
+            "".join(f"{self._encode(dict(zip(self._names, row, strict=True)))}\n" for row in batch)
+        )
 
     def close(self) -> None:
         pass
@@ -121,8 +125,10 @@ class _Parquet:
         return self._pa.int64() if kind == "int64" else self._pa.string()
 
     def write(self, batch: Sequence[Row]) -> None:
-        columns = [self._pa.array([row[name] for row in batch], kind) for name, kind in zip(
-            self._schema.names, self._schema.types, strict=True)]  # fmt: skip
+        columns = [
+            self._pa.array(values, kind)
+            for values, kind in zip(zip(*batch, strict=True), self._schema.types, strict=True)
+        ]
         self._writer.write_table(self._pa.Table.from_arrays(columns, schema=self._schema))
 
     def close(self) -> None:
@@ -132,8 +138,11 @@ class _Parquet:
 def _rows(name: str, selection: Selection, export: Export) -> Iterator[Row]:
     if name == "stories":
         for story in selection.stories():
-            articles = [selection.library.articles.get(id).uuid for id in story.article_ids]
-            yield {"uuid": story.uuid, "title": story.title, "articles": articles}
+            yield (
+                story.uuid,
+                story.title,
+                [selection.library.articles.get(id).uuid for id in story.article_ids],
+            )
     elif name == "annotations":
         for id in selection.article_ids:
             yield from _annotations(selection, id, export)
@@ -141,50 +150,65 @@ def _rows(name: str, selection: Selection, export: Export) -> Iterator[Row]:
         for id in selection.article_ids:
             for tie in selection.ties(id, export.loss):
                 export.counts["link"] += 1
-                yield {column: getattr(tie.link, column) for column in rows.COLUMNS["link"]}
+                yield tuple(getattr(tie.link, column) for column, _ in TABLES["links"])
     elif name == "articles":
         for article in selection.articles():
             export.article(article)
-            row = {column: getattr(article, column) for column, _ in TABLES["articles"][:-1]}
-            yield {
-                **row,
-                "sentences": [{"start": one.start, "end": one.end} for one in selection.sentences(article)],
-            }
+            sentences = [{"start": one.start, "end": one.end} for one in selection.sentences(article)]
+            yield (*(getattr(article, column) for column, _ in TABLES["articles"][:-1]), sentences)
     else:
-        for document in selection.documents():
-            yield from _sentences(document, selection.filters.by_answer)
+        for article in selection.articles():
+            yield from _sentences(article, selection)
 
 
-def _annotations(selection: Selection, article_id: int, export: Export) -> Iterable[Row]:
-    article = selection.library.articles.get(article_id)
-    for annotation in selection.annotations(article_id):
-        check_code_points(
-            article.text, annotation.start, annotation.end, annotation.quote, f"Annotation {annotation.id}"
-        )
-        export.counts["annotation"] += 1
-        row = {column: getattr(annotation, column) for column in rows.COLUMNS["annotation"]}
-        row["article"] = article.uuid
-        row["pieces"] = [{"start": start, "end": end} for start, end in annotation.pieces]
-        yield row
+def _annotations(selection: Selection, article_id: int, export: Export) -> Iterator[Row]:
+    """Rows as they lie in the library, without a record for each: there may be a million."""
+    connection = selection.library.connection
+    (uuid,) = connection.row("SELECT uuid FROM article WHERE id = ?", [article_id])
+    columns = ", ".join("?" if name == "article" else f'n."{name}"' for name, _ in TABLES["annotations"])
+    cursor = connection.execute(
+        f"SELECT {columns} FROM annotation n WHERE n.article = ? AND {selection.condition} "
+        'ORDER BY n.start, n."end", n.id',
+        [uuid, article_id, *selection.values],
+    )
+    text = selection.library.articles.text(article_id)
+    while found := cursor.fetchmany(1_000):
+        if not all([text[row[2] : row[3]] == row[4] for row in found]):  # noqa: C419 - a list is faster here
+            for row in found:
+                check_code_points(text, row[2], row[3], row[4], f"Annotation {row[0]}")
+        export.counts["annotation"] += len(found)
+        if selection.filters.anonymous:
+            found = [(*row[:9], selection.name(row[9]), *row[10:]) for row in found]
+        yield from [(*row[:-1], () if row[-1] is None else _pieces(row[-1])) for row in found]
 
 
-def _sentences(document: Document, judged_only: bool) -> Iterator[Row]:
-    article = document.article
-    for index, ((start, end), answers) in enumerate(document.by_sentence().items()):
-        if judged_only and not answers:
+def _pieces(packed: str) -> list[dict[str, int]]:
+    return [{"start": start, "end": end} for start, end in json.loads(packed)]
+
+
+def _sentences(article: StoredArticle, selection: Selection) -> Iterator[Row]:
+    answers: dict[tuple[int, int], list[dict[str, str]]] = {
+        (one.start, one.end): [] for one in selection.sentences(article)
+    }
+    names = ("label", "scheme", "annotator", "certainty", "annotation")
+    for start, end, *answer in selection.library.connection.stream(
+        'SELECT n.start, n."end", n.label, n.scheme, n.annotator, n.certainty, n.id FROM annotation n '
+        f"WHERE n.article = ? AND n.pieces IS NULL AND {selection.condition} "
+        'ORDER BY n.start, n."end", n.id',
+        [article.id, *selection.values],
+    ):
+        if (start, end) in answers:
+            answers[start, end].append(dict(zip(names, answer, strict=True)))
+    for index, ((start, end), said) in enumerate(answers.items()):
+        if selection.filters.by_answer and not said:
             continue
-        labels = {answer.label for answer in answers}
-        yield {
-            "article": article.uuid, "title": article.title, "source": article.source,
-            "published": article.published, "index": index, "start": start, "end": end,
-            "text": article.text[start:end], "label": labels.pop() if len(labels) == 1 else None,
-            "answers": len(answers),
-            "labels": [
-                {"label": one.label, "scheme": one.scheme, "annotator": one.annotator, "certainty": one.certainty,
-                 "annotation": one.id}
-                for one in answers
-            ],
-        }  # fmt: skip
+        for one in said:
+            one["annotator"] = selection.name(one["annotator"])
+        labels = {one["label"] for one in said}
+        yield (
+            article.uuid, article.title, article.source, article.published, index, start, end,
+            article.text[start:end], labels.pop() if len(labels) == 1 else None, len(said), said,
+        )  # fmt: skip
 
 
 def _card(filled: Mapping[str, Mapping[str, int]], export: Export, suffix: str) -> str:
