@@ -73,6 +73,15 @@ async def test_a_note_survives_a_window_that_gets_tiny(make_app: MakeApp, librar
     assert answer.note == 'a[1]\n😀"qx'
 
 
+async def test_leaving_the_program_keeps_what_is_typed(make_app: MakeApp, library: Library) -> None:
+    """ctrl+q in the middle of a note: it is stored first."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("space", "t", *"half", "ctrl+q")
+    assert [one.note for one in library.annotations.of_article(1)] == ["half"]
+
+
 async def test_escape_keeps_the_old_note(make_app: MakeApp, library: Library) -> None:
     """Nothing is asked and nothing changed; the next key is a command again."""
     app = make_app()

@@ -70,16 +70,25 @@ class NoteScreen(TypedScreen):
         )
         self.query_one("#title", Line).show(f" {problem or self._title}", f"{hints} ")
 
+    def leave(self) -> None:
+        """The whole program is to end: what is typed is kept first."""
+        if self._stored() is not None:
+            self.app.exit()
+
     def accept(self) -> None:
+        said = self._stored()
+        if said is not None:
+            self.dismiss(None)
+            self._after(said)
+
+    def _stored(self) -> str | None:
         # A note nobody has touched is kept as it is, whatever the field makes of unusual line ends.
         text = self._text if self.field.text == "\n".join(self._text.splitlines()) else self.field.text
         try:
-            said = self._keep(text)
+            return self._keep(text)
         except (CannotDoThat, DiptychError) as problem:
             self._say(str(problem))
-            return
-        self.dismiss(None)
-        self._after(said)
+            return None
 
     def close(self) -> None:
         self.dismiss(None)

@@ -39,6 +39,10 @@ class PanelRow:
     places: tuple[Place, ...] = ()
 
 
+def _prompt(row: PanelRow) -> Content:
+    return Content.assemble((f"{visible_line(row.sign):<9}", "bold"), visible_line(row.text))
+
+
 Preview = Callable[[Sequence[Place], "Place | None"], None]
 """Shows the places of a row, and brings one of them into view."""
 
@@ -70,6 +74,7 @@ class Panel(KeyedScreen[None]):
         self._title = title
         self._all = list(rows)
         self._rows = list(rows)
+        self._filled: list[PanelRow] = []
         self._preview = preview
         self._column = 0
         self.closed: Callable[[Place | None], None] = lambda place: None
@@ -105,13 +110,14 @@ class Panel(KeyedScreen[None]):
 
     def _fill(self, at: int = 0) -> None:
         options = self._list
-        options.clear_options()
-        options.add_options(
-            [
-                Option(Content.assemble((f"{visible_line(row.sign):<9}", "bold"), visible_line(row.text)))
-                for row in self._rows
-            ]
-        )
+        if len(self._filled) == len(self._rows) == options.option_count:
+            for index, (old, new) in enumerate(zip(self._filled, self._rows, strict=True)):
+                if (old.sign, old.text) != (new.sign, new.text):
+                    options.replace_option_prompt_at_index(index, _prompt(new))
+        else:
+            options.clear_options()
+            options.add_options([Option(_prompt(row)) for row in self._rows])
+        self._filled = self._rows
         self.say("")
         if not self.filtering:
             options.focus()
