@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from rich.color import Color
 
 from diptych.analysis.figures import figures
 from diptych.analysis.spans import Mention
@@ -35,6 +36,10 @@ def drawn(app: DiptychApp) -> str:
         if signs.strip():
             lines.append(signs.rstrip() + "  <")
     return "\n".join(lines) + "\n"
+
+
+def _colour(colour: Color | None) -> bool:
+    return colour is not None and not colour.is_default
 
 
 @pytest.mark.parametrize(
@@ -70,6 +75,13 @@ async def test_the_screen_is_drawn_as_it_was(
         await pilot.press("space", "x", "1")
         await pilot.pause(0.3)
         found = drawn(app)
+        if not colour:
+            assert not [
+                (segment.text, segment.style)
+                for strip in app.screen._compositor.render_strips()
+                for segment in strip
+                if segment.style and (_colour(segment.style.color) or _colour(segment.style.bgcolor))
+            ]
     path = FOLDER / f"{name}.txt"
     if os.environ.get("DIPTYCH_SNAPSHOTS") == "write":
         path.parent.mkdir(exist_ok=True)

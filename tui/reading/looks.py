@@ -49,6 +49,7 @@ class Ground:
     text: str
     background: str
     dim: str
+    edge: str
     cursor: str
     cursor_elsewhere: str
     hit: str
@@ -57,8 +58,8 @@ class Ground:
 
 
 GROUND = {
-    True: Ground("#e4e4e4", "#121212", "#8c8c8c", "#2f3b52", "#22262e", "#5c4a00", "#1f4d45", "#7cc5ff"),
-    False: Ground("#1b1b1b", "#fafafa", "#6a6a6a", "#d3e2f7", "#ececec", "#ffe9a3", "#cdeee4", "#00508f"),
+    True: Ground("#e4e4e4", "#121212", "#8c8c8c", "#4a4a4a", "#2f3b52", "#22262e", "#5c4a00", "#1f4d45", "#7cc5ff"),
+    False: Ground("#1b1b1b", "#fafafa", "#6a6a6a", "#b8b8b8", "#d3e2f7", "#ececec", "#ffe9a3", "#cdeee4", "#00508f"),
 }
 
 
@@ -80,6 +81,7 @@ class Looks:
         self.headline = self._style(self.ground.dim, bold=True, dim=not colour)
         self.gutter = self._style(self.ground.accent, bold=True)
         self.cursor_bar = self._style(self.ground.accent, bold=True)
+        self.edge = self.base + self._style(self.ground.edge)
         self._labels: dict[str, Style] = {}
         self._made: dict[tuple[object, ...], Style] = {}
 

@@ -59,6 +59,8 @@ class OpenArticle:
         """Put the cursor on a sentence; outside the article it stops at the first or last."""
         if not self.document.count:
             raise CannotDoThat("This article has no sentence to stand on.")
+        while sentence >= self.document.count and self.document.feed():
+            pass  # a long text is taken in as far as somebody goes
         self.cursor = max(0, min(self.document.count - 1, sentence))
         self.point = None
 

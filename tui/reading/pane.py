@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
@@ -39,8 +40,7 @@ class ArticlePane(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     ArticlePane {
         height: 1fr;
-        scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
+        scrollbar-size: 0 0;
         overflow-x: hidden;
         overflow-y: scroll;
     }
@@ -67,9 +67,12 @@ class ArticlePane(ScrollView, can_focus=True):
         self._looks = looks
         self._scheme = scheme
         self._layout_width = 0
+        self.divided = False
         self.rows = Layout(pane.document, 1)
         self.painter = Painter(pane, self.rows, looks, scheme)
         self._strips: dict[int, Strip] = {}
+        self._frame: list[Strip | None] = []  # what is in view: only rows that change are drawn anew
+        self._frame_key: object = None
         self._painted = (pane.cursor, pane.point)
         self._working = False
 
@@ -78,9 +81,20 @@ class ArticlePane(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         self.lay_out_again()
 
+    @property
+    def _inner_width(self) -> int:
+        """Cells between the divider, where there is one, and the scroll mark."""
+        return self.size.width - self.divided - 1
+
+    def divide(self, divided: bool) -> None:
+        """Whether a line at the left parts this pane from another."""
+        if divided != self.divided:
+            self.divided = divided
+            self.lay_out_again()
+
     def lay_out_again(self) -> None:
         """Break the text into rows for the present width; what was at the top stays there."""
-        width = self.scrollable_content_region.width - GUTTER
+        width = self._inner_width - GUTTER
         if width <= 0 or width == self._layout_width:
             return
         first_time = not len(self.rows)
@@ -89,6 +103,7 @@ class ArticlePane(ScrollView, can_focus=True):
         self.rows = Layout(self.pane.document, width)
         self.painter.layout = self.rows
         self._strips.clear()
+        self._frame_key = None
         self._lay_out_to(self.pane.span[1] if self.pane.span else 0, anchor or 0)
         self._publish_height()
         if anchor is not None:
@@ -137,7 +152,8 @@ class ArticlePane(ScrollView, can_focus=True):
         self._work_later()
 
     def _publish_height(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
+        self._frame_key = None
+        self.virtual_size = Size(self.size.width, len(self.rows))
 
     # ---- painting
 
@@ -145,26 +161,54 @@ class ArticlePane(ScrollView, can_focus=True):
         """The rows in view, without Textual's box model and filters: there is no border, padding or opacity here.
 
         What the filters would do is done already: ``Document.shown`` is free of control characters, and
-        ``Looks`` leaves colour out under NO_COLOR.
+        ``Looks`` leaves colour out under NO_COLOR. The scroll bar is a sign in the last column, because a
+        widget of its own would be laid out with every scroll.
         """
-        strips = [self.render_line(y) for y in crop.line_range]
+        top = self.scroll_offset.y
+        key = (top, self.size, self._thumb(top))
+        if key != self._frame_key:
+            self._frame_key, self._frame = key, [None] * self.size.height
+        frame = self._frame
+        lines = [line for line in crop.line_range if line < len(frame)]
+        for line in lines:
+            if frame[line] is None:
+                frame[line] = self._edged(line, top)
+        strips = [frame[line] or Strip.blank(crop.width) for line in lines]
         first, last = crop.column_span
-        if (first, last) == (0, self.scrollable_content_region.width):
+        if (first, last) == (0, self.size.width):
             return strips
         return [strip.crop(first, last) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
-        row = y + self.scroll_offset.y
+        return self._edged(y, self.scroll_offset.y)
+
+    def _edged(self, y: int, top: int) -> Strip:
+        """A row between the line that parts the panes and the scroll mark."""
+        row = y + top
         strip = self._strips.get(row)
         if strip is None:
             if len(self._strips) > 4_000:
                 self._strips.clear()
-            strip = self._strips[row] = self.painter.row(row, self.scrollable_content_region.width)
-        return strip
+            strip = self._strips[row] = self.painter.row(row, self._inner_width)
+        edge = self._looks.edge
+        segments = [*strip, Segment("▐" if y in self._thumb(top) else " ", edge)]
+        if self.divided:
+            segments.insert(0, Segment("▏", edge))
+        return Strip(segments, strip.cell_length + 1 + self.divided)
+
+    def _thumb(self, top: int) -> range:
+        """The rows of the pane at which the scroll mark stands; none where all of the text is in view."""
+        height, total = self.size.height, len(self.rows)
+        if total <= height or height < 2:
+            return range(0)
+        size = max(1, height * height // total)
+        start = round(top * (height - size) / (total - height))
+        return range(start, start + size)
 
     def repaint(self) -> None:
         """Paint every row anew: highlights, theme or focus have changed."""
         self._strips.clear()
+        self._frame_key = None
         self.refresh()
 
     def repaint_spans(self, spans: Iterable[tuple[int, int]]) -> None:
@@ -187,6 +231,9 @@ class ArticlePane(ScrollView, can_focus=True):
         top = self.scroll_offset.y
         first, last = max(rows.start, top), min(rows.stop, top + self.size.height)
         if first < last:
+            for row in range(first, last):
+                if row - top < len(self._frame):
+                    self._frame[row - top] = None
             self.refresh_lines(first, last - first)
 
     def set_looks(self, looks: Looks) -> None:
@@ -257,6 +304,11 @@ class ArticlePane(ScrollView, can_focus=True):
             self._scroll(rows.start - max(0, min(at, height - 1)))
         elif rows.start < top or rows.stop > top + height:
             self._scroll(rows.start - height // 3)
+
+    def show_end(self) -> None:
+        """Scroll to the end of the text, also where one sentence fills more than the pane."""
+        if self.pane.span is not None and len(self.rows.rows_of(*self.pane.span)) >= self.size.height:
+            self._scroll(len(self.rows))
 
     def centre_cursor(self) -> None:
         """Scroll so that the cursor's sentence stands in the middle."""

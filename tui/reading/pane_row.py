@@ -31,9 +31,9 @@ NARROWEST = 48
 class PaneColumn(Vertical):
     """A pane under its heading: title, source, date."""
 
+    BLANK = True  # covered by heading and view, which draw the line that parts them from the next
     DEFAULT_CSS = """
     PaneColumn { width: 1fr; height: 1fr; }
-    PaneColumn.-divided { border-left: vkey $foreground 20%; }
     PaneColumn.-away { display: none; }
     """
 
@@ -79,7 +79,9 @@ class PaneRow(Horizontal):
         for index, column in enumerate(self.columns):
             shown = first <= index < first + fitting
             column.set_class(not shown, "-away")
-            column.set_class(shown and index > first, "-divided")
+            divided = shown and index > first
+            column.view.divide(divided)
+            column.heading.divider = looks.edge if divided else None
             column.view.set_focused(index == active)
             style = looks.heading(index == active)
             number = f"{index + 1}/{len(self.columns)} " if len(self.columns) > fitting else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
 REST = 0.12
 """Seconds without a key after which what is under the cursor is lit and described."""
 
-PLACE_SAVED_AFTER = 0.4
-"""Seconds without a key after which the place is written down."""
+PLACE_SAVED_AFTER = 0.05
+"""Seconds after a move in which the place is written down; with an answer it is written at once."""
 
 
 class ReadingScreen(Screen[None]):
@@ -64,6 +65,7 @@ class ReadingScreen(Screen[None]):
         self.search: Search | None = None
         self._message = ""
         self._rest: Timer | None = None
+        self._last_key = 0.0
         self._save: Timer | None = None
         self._keys: Sequences | None = None
         self.comparing = Comparing(self)
@@ -185,6 +187,8 @@ class ReadingScreen(Screen[None]):
             self._match_panes()
         elif reader.active != active:
             self.show_active()
+        if any(pane.touched for pane in reader.panes):
+            self._keep_place()
         self.paint_changes()
         self.say(said or "")
         self._later()
@@ -226,15 +230,22 @@ class ReadingScreen(Screen[None]):
         self.query_one("#status", Line).show(f" {left}", f"{right} ")
 
     def _later(self) -> None:
-        """What can wait until the keys rest: light, description, place."""
-        if self._rest is not None:
-            self._rest.stop()
-        self._rest = self.set_timer(REST, self._at_rest)
+        """What can wait until the keys rest: light, description, place. One timer serves any number of keys."""
+        self._last_key = monotonic()
+        if self._rest is None:
+            self._rest = self.set_timer(REST, self._when_at_rest)
         if self._save is None:
             self._save = self.set_timer(PLACE_SAVED_AFTER, self._keep_place)
 
-    def _at_rest(self) -> None:
+    def _when_at_rest(self) -> None:
         self._rest = None
+        left = REST - (monotonic() - self._last_key)
+        if left > 0.01:
+            self._rest = self.set_timer(left, self._when_at_rest)
+        else:
+            self._at_rest()
+
+    def _at_rest(self) -> None:
         self.query_one("#about", Line).show(" " + describe_sentence(self.reader))
         self.app.highlights.light(self)
         self.comparing.light()
@@ -254,6 +265,7 @@ class ReadingScreen(Screen[None]):
         self.comparing.start()
 
     def on_article_pane_complete(self) -> None:
+        self._say_status()
         self.comparing.start()
 
     def describe_point(self) -> str:

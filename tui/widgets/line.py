@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -38,6 +41,7 @@ class Line(Widget):
         self.left = visible_line(left)
         self.right = visible_line(right)
         self.style: Style | None = None
+        self.divider: Style | None = None
 
     def show(self, left: str | None = None, right: str | None = None) -> None:
         """Change what stands on either side; None leaves it."""
@@ -49,10 +53,19 @@ class Line(Widget):
 
     def render_line(self, y: int) -> Strip:
         style = self.style if self.style is not None else self.rich_style
-        width = self.size.width
+        if "NO_COLOR" in os.environ:
+            style = Style(bold=style.bold, dim=style.dim, reverse=style.reverse)
+        width = self.size.width - (self.divider is not None)
         left, right = self.left, self.right
         room = width - cells(left) - 2
         right = right if cells(right) <= room else (fitted(right, room) if room >= 12 else "")
         left = fitted(left, width - (cells(right) + 1 if right else 0))
         gap = width - cells(left) - cells(right)
-        return Strip([Segment(left + " " * max(0, gap) + right, style)], width)
+        segments = [Segment(left + " " * max(0, gap) + right, style)]
+        if self.divider is not None:  # the line that parts a pane from the one to its left
+            segments.insert(0, Segment("▏", self.divider))
+        return Strip(segments, self.size.width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The row without Textual's box model: it has no border and no padding, and its text is mapped already."""
+        return [self.render_line(y).crop(*crop.column_span) for y in crop.line_range]

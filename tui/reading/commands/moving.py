@@ -62,7 +62,10 @@ def top(screen: ReadingScreen, count: int | None) -> str | None:
 def bottom(screen: ReadingScreen, count: int | None) -> str | None:
     screen.reader.jumps.leave_mark()
     screen.take_in_all()
-    screen.reader.go(count - 1 if count else screen.reader.pane.document.count - 1)
+    last = screen.reader.pane.document.count - 1
+    screen.reader.go(count - 1 if count else last)
+    if not count:
+        screen.view.show_end()
     return None
 
 
