@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ACTS = (
     "list.next", "list.previous", "list.page_down", "list.page_up", "list.top", "list.bottom", "list.open",
-    "list.choose", "help", "quit", "screen.back",
+    "list.choose", "statistics.open", "help", "quit", "screen.back",
 )  # fmt: skip
 
 
@@ -52,6 +52,9 @@ class LibraryScreen(Screen[None]):
         self._keys = Sequences(self.app.keymap, "list")
         self._fill()
         self.query_one(OptionList).focus()
+
+    def on_screen_resume(self) -> None:
+        self._fill()  # what was read meanwhile counts
 
     def _fill(self) -> None:
         library = self.app.library
@@ -149,8 +152,14 @@ class LibraryScreen(Screen[None]):
             if kind == "article":
                 self._chosen.remove(number) if number in self._chosen else self._chosen.append(number)
                 self._fill()
+        elif command == "statistics.open":
+            from diptych.tui.statistics_screen import StatisticsScreen
+
+            self.app.push_screen(StatisticsScreen(self.app.keymap, self.app.library, self.app.scheme))
         elif command == "help":
             self.app.show_help("list", dict.fromkeys(ACTS))
+        elif command == "screen.back" and len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
         elif command in ("quit", "screen.back"):
             self.app.exit()
 

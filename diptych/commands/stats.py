@@ -1,8 +1,10 @@
-"""``diptych stats``: progress and time."""
+"""``diptych stats``: progress, pace and time."""
 
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -12,37 +14,40 @@ from diptych.commands.options import library_options
 
 @click.command("stats")
 @library_options
+@click.option(
+    "--labels",
+    "scheme",
+    metavar="SCHEME",
+    default="claims",
+    show_default=True,
+    help="Label scheme: a name or a file.",
+)
+@click.option("--suggestions", is_flag=True, help="Also measure how far suggestions agree with your answers.")
 @click.option("--json", "as_json", is_flag=True, help="Print as one JSON object.")
-def command(db: Path | None, annotator: str | None, as_json: bool) -> None:
-    """Count reports, sentences, answers by label and annotator, and active time."""
-    from diptych.articles.visible import visible_line
+def command(db: Path | None, annotator: str | None, scheme: str, suggestions: bool, as_json: bool) -> None:
+    """Count reports, sentences, answers by label and annotator, time and pace."""
+    from diptych import schemes
     from diptych.store import open_library
+    from diptych.store.statistics import statistics
+    from diptych.tui.statistics_text import lines
 
+    labels = schemes.load(scheme)
+    agreement = None
     with open_library(db, annotator=annotator, create=False) as library:
-        connection = library.connection
-        (articles,) = connection.row("SELECT count(*) FROM article")
-        (sentences,) = connection.row("SELECT count(*) FROM sentence")
-        labels = connection.rows(
-            "SELECT annotator, scheme, label, count(*) FROM annotation GROUP BY 1, 2, 3 ORDER BY 1, 2, 4 DESC, 3"
-        )
-        times = connection.rows(
-            "SELECT annotator, count(*), coalesce(sum(active_seconds), 0) FROM session GROUP BY 1 ORDER BY 1"
-        )
+        counted = statistics(library)
+        if suggestions:
+            from diptych.workers.suggesting import agreement_with
+
+            agreement = agreement_with(library, labels)
     if as_json:
-        report = {
-            "articles": articles,
-            "sentences": sentences,
-            "answers": [
-                dict(zip(("annotator", "scheme", "label", "count"), row, strict=True)) for row in labels
-            ],
-            "sessions": [
-                dict(zip(("annotator", "sessions", "active_seconds"), row, strict=True)) for row in times
-            ],
-        }
+        report = counted.as_json()
+        if suggestions:
+            report["suggestions"] = None if agreement is None else asdict(agreement)
         click.echo(json.dumps(report, ensure_ascii=False))
         return
-    click.echo(f"{articles} reports, {sentences} sentences")
-    for who, scheme, label, count in labels:
-        click.echo(f"  {visible_line(who)}  {visible_line(scheme)}  {visible_line(label)}  {count}")
-    for who, sessions, seconds in times:
-        click.echo(f"  {visible_line(who)}  {sessions} sessions, {seconds / 60:.0f} minutes active")
+    titles = {label.name: label.title for label in labels.labels}
+    width = min(shutil.get_terminal_size().columns, 120)
+    for text, kind in lines(counted, width, agreement, measured=suggestions, titles=titles):
+        if kind == "title" and text.startswith("Suggestions") and not suggestions:
+            break
+        click.echo(click.style(text, bold=True) if kind == "title" else text.rstrip())

@@ -52,6 +52,9 @@ def help_text(keymap: Keymap, context: str, available: Mapping[str, object], sch
         ("bold", "bold"),
         "  a figure: number, sum, date or duration\n",
         f"C 1–9 ✗  in the gutter: your label ({visible_line(scheme.title)}); ✗ judged, no claim; + several; * a note\n",
+        "& a link   › put off   ∘ suggested: looks like a claim   a label behind the bar: on words that begin here\n",
+        ("italic", "italic"),
+        "  words with a label of their own; words inside others have a second line under them\n",
         "≈  in the gutter: another report says the same\n",
         "dimmed  headline, credit, caption or a website's leftover: part of the text, not to be judged\n",
     ]

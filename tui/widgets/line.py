@@ -12,15 +12,7 @@ from textual.widget import Widget
 
 from diptych.articles.visible import visible_line
 from diptych.tui.reading.rows import cells
-
-
-def fitted(text: str, width: int) -> str:
-    """The text cut to ``width`` cells, with an ellipsis where something was cut."""
-    if cells(text) <= width:
-        return text
-    from rich.cells import set_cell_size
-
-    return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
+from diptych.tui.widgets.fitting import fitted
 
 
 class Line(Widget):

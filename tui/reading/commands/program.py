@@ -59,3 +59,12 @@ def open_library(screen: ReadingScreen, count: int | None) -> str | None:
 def quit_program(screen: ReadingScreen, count: int | None) -> str | None:
     screen.leave()
     return None
+
+
+@command("statistics.open")
+def open_statistics(screen: ReadingScreen, count: int | None) -> str | None:
+    from diptych.tui.statistics_screen import StatisticsScreen
+
+    screen.reader.keep_place()
+    screen.app.push_screen(StatisticsScreen(screen.app.keymap, screen.reader.library, screen.reader.scheme))
+    return None
