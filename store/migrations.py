@@ -57,8 +57,8 @@ def m001_initial(db: Database) -> None:
         );
         CREATE TABLE story_article (
             story INTEGER NOT NULL REFERENCES story (id),
+            position INTEGER NOT NULL CHECK (position >= 0),  -- key columns first: SQLite 3.40 checks them so
             article INTEGER NOT NULL REFERENCES article (id),
-            position INTEGER NOT NULL CHECK (position >= 0),
             PRIMARY KEY (story, position)
         ) WITHOUT ROWID;
         CREATE INDEX story_by_article ON story_article (article, position);

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
+import signal
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -53,6 +56,7 @@ class DiptychApp(App[None]):
         self.greeting = greeting
         self.plan = plan
         self.crash: Exception | None = None
+        self.ended_by = 0
         wanted = highlighting and os.environ.get("DIPTYCH_HIGHLIGHTS", "1") != "0"
         self.highlights = Highlights(str(library.path), enabled=wanted)
         colour = "NO_COLOR" not in os.environ
@@ -95,6 +99,18 @@ class DiptychApp(App[None]):
         from diptych.tui.opening import show_library
 
         show_library(self)
+
+    def on_mount(self) -> None:
+        """A closed window or a shutdown ends the program as the quit key does: place kept, terminal put back."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            if (number := getattr(signal, name, None)) is not None:
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # nor on Windows
+                    loop.add_signal_handler(number, self._told_to_end, number)
+
+    def _told_to_end(self, number: int) -> None:
+        self.ended_by = number
+        self.action_leave()
 
     def action_leave(self) -> None:
         """Leave as the quit command does."""

@@ -38,16 +38,25 @@ def first_screen(app: DiptychApp) -> Screen[Any]:
 
 
 def show_library(app: DiptychApp) -> None:
-    """The library over what is open now."""
+    """The library over what is open now; where one came from it, back to it."""
     from diptych.tui.library_screen import LibraryScreen
 
-    app.switch_screen(LibraryScreen())
+    if isinstance(app.screen_stack[0], LibraryScreen):
+        while len(app.screen_stack) > 1:
+            app.pop_screen()
+    else:
+        app.push_screen(LibraryScreen())
 
 
 def open_story(app: DiptychApp, article_ids: Sequence[int]) -> None:
-    """Open articles as a story in place of the present screen."""
+    """Open articles as a story, in place of the library that lies over the reader, and of what it had opened.
+
+    The first screen stays at the bottom: Textual cannot replace that one.
+    """
     app.story = app.library.stories.opened(list(article_ids))
-    app.switch_screen(reading_screen(app, app.story))
+    while len(app.screen_stack) > 1:
+        app.pop_screen()
+    app.push_screen(reading_screen(app, app.story))
 
 
 def choose_article(app: DiptychApp, screen: ReadingScreen, shown: Sequence[int]) -> None:

@@ -95,3 +95,5 @@ def run_screen(
     library.sessions.end()
     if app.crash is not None:
         raise app.crash
+    if app.ended_by:
+        sys.exit(128 + app.ended_by)

@@ -76,13 +76,22 @@ def _frame(files: list[str], size: os.terminal_size) -> list[str]:
 
 def _draw(lines: list[str]) -> None:
     global _before, _drawn
+    import signal
     import termios
     import tty
 
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _end)
     _before = termios.tcgetattr(0)
     tty.setcbreak(0, termios.TCSANOW)
     _drawn = True
     os.write(1, ("\x1b[?1049h\x1b[?25l\x1b[H\x1b[2J" + "\r\n".join(lines)).encode("utf-8", "replace"))
+
+
+def _end(number: int, frame: object) -> None:
+    """Told to end before Textual draws: the terminal is put back first."""
+    take_back()
+    os._exit(128 + number)
 
 
 def hand_over() -> None:

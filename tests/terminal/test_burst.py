@@ -112,11 +112,11 @@ def _answered(desk: Desk) -> set[tuple[str, int, str]]:
 
 
 def test_keys_after_one_that_opens_something_go_there(desk: Desk) -> None:
-    """Typed at once after / ? : or p, no key labels the sentence below."""
+    """Typed at once after / ? or :, no key labels the sentence below."""
     text = "One boat is in the harbour. Two boats are late today. Three boats are not here.\n"
     reader = desk.start("read", desk.write("tame.txt", text))
     reader.wait_for("sentence 1 of 3 · 0 judged")
-    for keys in ("/", "?", ":", "p"):
+    for keys in ("/", "?", ":"):
         reader.type(keys + "x1x")
         reader.settle()
         assert desk.answers() == [], f"after {keys}"

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input
 
 from diptych.articles.visible import visible_line
 from diptych.errors import DiptychError
@@ -26,6 +25,7 @@ from diptych.tui.reading.pane_row import PaneRow
 from diptych.tui.reading.reader import Reader
 from diptych.tui.reading.rows import cells
 from diptych.tui.reading.search import Search
+from diptych.tui.reading.search_field import SearchField
 from diptych.tui.reading.suggesting import Suggesting
 from diptych.tui.widgets.line import Line
 
@@ -78,7 +78,7 @@ class ReadingScreen(Screen[None]):
         yield PaneRow([self._view(pane) for pane in self.reader.panes], id="panes")
         yield Line(id="about")
         yield Line(id="status")
-        yield Input(id="search", placeholder="search", select_on_focus=False)
+        yield SearchField()
 
     def _view(self, pane: OpenArticle) -> ArticlePane:
         return ArticlePane(pane, self.app.looks, self.reader.scheme)
@@ -114,14 +114,12 @@ class ReadingScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         if pass_on(self.app, self, event):
             return  # a dialogue has come up since the key was pressed
-        if isinstance(self.focused, Input):
-            if event.key == "escape":
-                event.stop()
-                self._end_search()
-            return
         event.stop()
         event.prevent_default()
-        self.take_key(event)
+        if not self.searching:
+            self.take_key(event)
+        elif event is not self.search_field.last_key:
+            self.search_field.press(event)
 
     def take_key(self, event: events.Key) -> None:
         """Run what a key is bound to; also a key that reached a dialogue when it had closed."""
@@ -281,7 +279,7 @@ class ReadingScreen(Screen[None]):
     def show_active(self) -> None:
         """Show as many panes as fit, the active one among them, and give it the keys."""
         self.row.show_around(self.reader.active, self.size.width, self.app.looks)
-        if self.focused is not self.view and not isinstance(self.focused, Input):
+        if self.focused is not self.view and not self.searching:
             self.set_focus(self.view, scroll_visible=False)
 
     def step_sentence(self, step: int) -> None:
@@ -350,27 +348,37 @@ class ReadingScreen(Screen[None]):
 
     # ---- searching
 
+    @property
+    def search_field(self) -> SearchField:
+        """Where one types what to search for."""
+        return self.query_one(SearchField)
+
+    @property
+    def searching(self) -> bool:
+        """Whether the search field is open."""
+        return self.has_class("-searching")
+
     def ask_search(self) -> None:
         """Let the reader type what to search for."""
         self.add_class("-searching")
-        field = self.query_one("#search", Input)
-        field.value = ""
-        field.focus()
+        self.search_field.value = ""
+        self.set_focus(self.search_field, scroll_visible=False)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._end_search()
-        if not event.value.strip():
+    def search_for(self, words: str) -> None:
+        """Search the open reports, and go to the first hit from here."""
+        self.end_search()
+        if not words.strip():
             return
         self.take_in_all()
-        self.search = Search(event.value, [pane.document for pane in self.reader.panes])
+        self.search = Search(words, [pane.document for pane in self.reader.panes])
         for view, hits in zip(self.row.views, self.search.hits, strict=True):
             view.painter.hits = hits
             view.repaint()
         self.reader.jumps.leave_mark()
         self.run("search.next")
 
-    def _end_search(self) -> None:
+    def end_search(self) -> None:
+        """Close the search field; the keys are the text's again."""
         self.remove_class("-searching")
         self.set_focus(self.view, scroll_visible=False)
 
