@@ -99,8 +99,7 @@ def tuples(path: Path) -> Callable[[], object]:
 
     def run() -> None:
         with open_library(path, read_only=True) as library:
-            library.connection.execute("PRAGMA cache_size = -32768")
-            library.connection.execute("PRAGMA mmap_size = 268435456")
+            library.connection.execute("PRAGMA cache_size = -8192")
             for _ in library.connection.execute(sql):
                 pass
 

@@ -270,8 +270,7 @@ def _snapshot(library: Library) -> Iterator[Library]:
     from diptych.store import open_library
 
     with open_library(library.path, annotator=library.annotator, read_only=True) as reading:
-        reading.connection.execute("PRAGMA cache_size = -32768")
-        reading.connection.execute("PRAGMA mmap_size = 268435456")
+        reading.connection.execute("PRAGMA cache_size = -8192")
         with reading.snapshot():
             yield reading
 
