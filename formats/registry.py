@@ -250,6 +250,15 @@ FORMATS: tuple[Format, ...] = (
         aliases=("xmi", "uima"),
         holds=_TASKS | {"unjudged"},
     ),
+    Format(
+        "webanno",
+        "WebAnno TSV 3",
+        "diptych.formats.webanno",
+        ".tsv",
+        writes=False,
+        offsets="UTF-16",
+        aliases=("webanno-tsv", "inception"),
+    ),
 )
 
 
