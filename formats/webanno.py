@@ -27,6 +27,7 @@ from diptych.formats.webanno_lines import (
     File,
     Layer,
     Unit,
+    is_escaped,
     lines_of,
     numbered,
     parts,
@@ -41,7 +42,7 @@ NO_VALUE = "*"
 WIDEST = 1_000
 """UTF-16 units between two sentences, at most: a larger gap is a wrong offset, not a gap."""
 
-_CHAINED = re.compile(r"(.*?)(?<!\\)->([0-9]{1,9})-([0-9]{1,9})", re.DOTALL)
+_CHAINED = re.compile(r"(.*)->([0-9]{1,9})-([0-9]{1,9})", re.DOTALL)
 _GRAMMAR = ("Token", "Lemma", "Stem", "MorphologicalFeatures")
 
 
@@ -142,7 +143,7 @@ class _Reader:
             chained = None
             if layer.kind == CHAIN:
                 chained = _CHAINED.fullmatch(plain[layer.columns.index("referenceRelation")])
-                if chained is None:
+                if chained is None or is_escaped(chained[0], chained.end(1)):
                     raise Refused("an element of a chain does not say which it is")
                 key = ("->", chained[2], chained[3])
             span = self.spans.get((layer.type, *key))

@@ -19,7 +19,7 @@ EMPTY = "_"
 _HEAD = re.compile(r"#FORMAT=WebAnno TSV 3\.[0-9]")
 _PLACE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 _UNIT = re.compile(r"[0-9]{1,9}-[0-9]{1,9}(?:\.[0-9]{1,9})?")
-_NUMBER = re.compile(r"(?<!\\)\[([0-9]{1,9})(?:_([0-9]{1,9}))?\]$")
+_NUMBER = re.compile(r"\[([0-9]{1,9})(?:_([0-9]{1,9}))?\]$")
 _ESCAPE = re.compile(r"\\(->|.)", re.DOTALL)
 _LETTERS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "b": "\b"}
 
@@ -127,6 +127,12 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda match: _LETTERS.get(match[1], match[1]), text)
 
 
+def is_escaped(cell: str, at: int) -> bool:
+    """Whether the sign at that place has a backslash of its own before it."""
+    before = cell[:at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
 def parts(cell: str, sign: str) -> list[str]:
     """A cell cut at a sign that has no backslash before it; the parts keep their backslashes."""
     if "\\" not in cell:
@@ -145,6 +151,6 @@ def parts(cell: str, sign: str) -> list[str]:
 def numbered(value: str) -> tuple[str, str, str]:
     """A value without the number in brackets behind it, and that number: one, or two joined by ``_``; else empty."""
     match = _NUMBER.search(value)
-    if match is None:
+    if match is None or is_escaped(value, match.start()):
         return value, "", ""
     return value[: match.start()], match[1], match[2] or ""
