@@ -43,7 +43,8 @@ class CommandsByNeed(DefaultGroup):  # type: ignore[misc]
             module = import_module(f"diptych.commands.{COMMANDS[cmd_name]}")
             command: click.Command = module.command
             return command
-        return super().get_command(ctx, cmd_name)  # type: ignore[no-any-return]
+        ctx.arg0 = cmd_name  # type: ignore[attr-defined]  # DefaultGroup puts it back before the arguments
+        return self.get_command(ctx, self.default_cmd_name)
 
 
 @click.group(
