@@ -5,7 +5,8 @@ Read: any of their tables, told apart by the column names, without regard to cas
 text, claim number, claim as put by the checkers, verdict). ClaimBuster's JSON list of objects is read too.
 
 Written: ``checkthat`` as in 2023 and 2024 (``Sentence_id``, ``Text``, ``class_label`` Yes or No), ``checkthat-2018`` as
-in 2018 (which has the speaker), ``claimbuster`` as its groups of 2020 (``sentence_id``, ``label``, ``text``; -1, 0, 1).
+in 2018 (which has the speaker), ``claimbuster`` as its ground truth of 2020 (``Sentence_id``, ``Text``, ``Speaker``,
+``Verdict`` -1, 0 or 1; there a column ``label`` has two classes, unless -1 occurs in it).
 Cells follow RFC 4180 but for ``checkthat-2018``, which knows no quotes. A text that a spreadsheet would run as a
 formula gets an apostrophe, which reading takes away.
 
@@ -56,7 +57,7 @@ _NAMES_2018 = {
 _HEADS = {
     "checkthat": ("Sentence_id", "Text", "class_label"),
     "checkthat-2018": (),
-    "claimbuster": ("sentence_id", "label", "text"),
+    "claimbuster": ("Sentence_id", "Text", "Speaker", "Verdict"),
 }
 _BREAKS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -74,7 +75,8 @@ def write(selection: Selection, export: Export) -> None:
             if name == "checkthat":
                 sink.text(_line((number, escaped(text), "Yes" if value == 1 else "No"), delimiter))
             elif name == "claimbuster":
-                sink.text(_line((number, value, escaped(text)), delimiter))
+                cells = (number, escaped(text), escaped(annotation.attributed_to), value)
+                sink.text(_line(cells, delimiter))
             else:
                 flat = [_BREAKS.sub(" ", cell) for cell in (annotation.attributed_to, text)]
                 if flat[1] != text:
@@ -138,7 +140,9 @@ def read(path: Path, arrivals: Arrivals) -> None:
         raise UnreadableData(f"{path} has no column of texts and one of labels: {', '.join(names)[:200]}.")
     used = {column, label, "speaker", "claim" if label == "check_worthiness" else label}
     used |= {"claim_normalized"} if label == "verdict_2018" else set()
-    three = any(row.get(label, "").strip() in ("-1", "-1.0", "NFS", "UFS") for _, row in found)
+    three = label == "verdict" or any(
+        row.get(label, "").strip() in ("-1", "-1.0", "NFS", "UFS") for _, row in found
+    )
     for name in names:
         if name not in used and name not in _IDS:
             arrivals.leave(
@@ -180,7 +184,7 @@ def _take(path: Path, found: Sequence[Row], column: str, label: str, three: bool
                 continue
             arrivals.annotation(
                 article, start, end, answer, scheme=SCHEME if label != "verdict_2018" else "verdict",
-                attributed_to=cells.get("speaker", "").strip(), note=cells.get("claim_normalized", "").strip(),
+                attributed_to=cells.get("speaker", ""), note=cells.get("claim_normalized", "").strip(),
             )  # fmt: skip
 
 

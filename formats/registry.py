@@ -182,7 +182,7 @@ FORMATS: tuple[Format, ...] = (
         "diptych.formats.checkthat",
         ".csv",
         offsets="none",
-        holds=_MARKS,
+        holds=_MARKS | {"attribution"},
     ),
     Format(
         "conll2003",

@@ -36,7 +36,7 @@ def judged(empty: Library) -> Library:
     ("format", "options", "text", "label", "labels"),
     [
         ("checkthat", {"sep": "\t"}, "Text", "class_label", ["Yes", "No", "No", "Yes", "No"]),
-        ("claimbuster", {}, "text", "label", ["1", "-1", "0", "1", "-1"]),
+        ("claimbuster", {}, "Text", "Verdict", ["1", "-1", "0", "1", "-1"]),
         (
             "checkthat-2018",
             {"sep": "\t", "names": ["line", "speaker", "text", "label"], "quoting": csv.QUOTE_NONE},
