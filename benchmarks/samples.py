@@ -102,9 +102,8 @@ class Outcome:
 
     def say(self, path: Path, words: str) -> None:
         """Take down what was said of a file, without what only names the file or an address in it."""
-        line = " ".join(
-            re.sub(r"https?://\S+", "…", words.replace(f"{path} ", "").replace(str(path), "")).split()
-        )
+        words = words.replace(f"{path} ", "").replace(str(path), "")
+        line = " ".join(re.sub(r"https?://\S+|: line [0-9]+ column.*", "…", words).split())
         self.words.setdefault(line if len(line) <= SHOWN else line[: SHOWN - 1] + "…", []).append(path.name)
 
 
