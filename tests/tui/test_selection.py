@@ -218,3 +218,17 @@ def test_the_whole_sentence_chosen_as_words_is_its_answer(make_reader: MakeReade
     assert second.id == first.id
     assert reader.pane.document.judged() == 1
     assert library.annotations.count() == 1
+
+
+def test_labels_keep_to_what_they_are_for(make_reader: MakeReader, library: Library) -> None:
+    """A label for words is refused on a sentence, with the way to give it; nothing is stored."""
+    reader = make_reader(scheme="attribution")
+    source = reader.scheme.labels[0]
+    assert source.on == "words"
+    with pytest.raises(CannotDoThat, match="for words"):
+        reader.answers.label(source.name)
+    assert library.annotations.count() == 0
+    start = reader.pane.document.starts[1]
+    label_words(reader, [(start, start + 6)], source)
+    label_words(reader, [(start, start + 6)], reader.scheme.labels[1])
+    assert library.annotations.count() == 2

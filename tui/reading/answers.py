@@ -42,6 +42,9 @@ class Answers:
         reader, pane = self._reader, self._reader.pane
         start, end = pane.require_span()
         scheme = reader.scheme
+        wanted = scheme.label(name)
+        if wanted is not None and wanted.on == "words":
+            raise CannotDoThat(f"“{wanted.title}” is for words: choose them first (span.select), then label.")
         kept = reader.library.annotations.label(
             pane.article_id,
             start,

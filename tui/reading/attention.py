@@ -19,6 +19,9 @@ IDLE = 60.0
 LEAST = 0.2
 """Seconds: who passes a sentence faster has not looked at it."""
 
+ENOUGH = 5.0
+"""Active seconds from which a pace is told."""
+
 RECENT = 30
 """Answers from which the pace is taken."""
 
@@ -48,10 +51,9 @@ class Attention:
 
     @property
     def pace(self) -> float | None:
-        """Answers in an active minute, of late; None before there are two."""
-        if len(self._answers) < 2 or self._answers[-1] <= self._answers[0]:
-            return None
-        return (len(self._answers) - 1) * 60.0 / (self._answers[-1] - self._answers[0])
+        """Answers in an active minute, of late; None before there is time enough to tell."""
+        took = self._answers[-1] - self._answers[0] if self._answers else 0.0
+        return (len(self._answers) - 1) * 60.0 / took if took >= ENOUGH else None
 
     def keep(self, library: Library, here: Place | None) -> None:
         """Write down the time of every sentence but ``here``, which is still being looked at."""

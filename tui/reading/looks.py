@@ -58,8 +58,12 @@ class Ground:
 
 
 GROUND = {
-    True: Ground("#e4e4e4", "#121212", "#8c8c8c", "#4a4a4a", "#2f3b52", "#22262e", "#5c4a00", "#1f4d45", "#7cc5ff"),
-    False: Ground("#1b1b1b", "#fafafa", "#6a6a6a", "#b8b8b8", "#d3e2f7", "#ececec", "#ffe9a3", "#cdeee4", "#00508f"),
+    True: Ground(
+        "#e4e4e4", "#121212", "#8c8c8c", "#4a4a4a", "#2f3b52", "#22262e", "#5c4a00", "#1f4d45", "#7cc5ff"
+    ),
+    False: Ground(
+        "#1b1b1b", "#fafafa", "#6a6a6a", "#b8b8b8", "#d3e2f7", "#ececec", "#ffe9a3", "#cdeee4", "#00508f"
+    ),
 }
 
 

@@ -175,8 +175,9 @@ class Reader:
         if self.queue is not None:
             self.queue_left = self.queue.kept()
         options = {"auto_advance": self.auto_advance, "queue": self.queue_left}
-        self.library.places.save(self.story.id, self.active, offsets, options)
-        self.attention.keep(self.library, self.here)
+        with self.library.connection.transaction(durable=False):
+            self.library.places.save(self.story.id, self.active, offsets, options)
+            self.attention.keep(self.library, self.here)
 
     def find_place(self) -> None:
         """Go where the reader stood when this story was open last."""
