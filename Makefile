@@ -29,7 +29,7 @@ samples: $(TESTED)    ## other tools' own sample files, read
 	$(BIN)/python -m benchmarks.samples
 
 test-peers: $(TESTED) ## other tools' real readers open every export
-	$(BIN)/pip install --quiet -e '.[entities,web,dev,peers]'
+	$(BIN)/pip install --quiet -e '.[entities,web,dev,parquet,cas,peers]'
 	$(BIN)/python -m pytest tests/peers
 
 $(READY): pyproject.toml

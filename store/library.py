@@ -6,7 +6,7 @@ import os
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from diptych.errors import LibraryDamaged, LibraryError, LibraryMissing, LibraryReadOnly, WrongUse
 from diptych.store import clock, migrations
@@ -94,6 +94,15 @@ class Library:
                 self.connection.execute(
                     "INSERT OR IGNORE INTO annotator VALUES (?, ?)", (annotator, clock.now())
                 )
+
+    def export(self, format: str | None, path: str | os.PathLike[str], **options: Any) -> Any:
+        """Write a data set, as ``diptych export`` does; see ``diptych.formats.export`` for the options.
+
+        The formats stand above the store, so they are found by name when they are asked for.
+        """
+        from importlib import import_module
+
+        return import_module("diptych.formats").export(self, format, path, **options)
 
     def reopen(self) -> Library:
         """Another connection to the same library, for another thread, in the same annotator's name and

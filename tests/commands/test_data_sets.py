@@ -81,3 +81,12 @@ def test_log_and_stats_tell_what_was_done(run: Run, report: Path, tmp_path: Path
     assert entries[0]["number"] > entries[-1]["number"]
     stats = json.loads(run("stats", "--db", "one.db", "--json").stdout)
     assert stats["articles"] == 1
+
+
+def test_the_library_exports_itself(report: Path, tmp_path: Path) -> None:
+    """library.export(format, path) of the Python API writes what the command writes."""
+    labelled(tmp_path / "one.db", report)
+    with open_library(tmp_path / "one.db") as library:
+        done = library.export("jsonl", tmp_path / "api.jsonl")
+    assert done.counts["annotation"] == 2
+    assert (tmp_path / "api.jsonl").exists()

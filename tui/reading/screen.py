@@ -121,6 +121,12 @@ class ReadingScreen(Screen[None]):
         elif event is not self.search_field.last_key:
             self.search_field.press(event)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste is no key; where one searches, it is what to search for."""
+        event.stop()
+        if self.searching and event is not self.search_field.last_paste:
+            self.search_field.paste(event)
+
     def take_key(self, event: events.Key) -> None:
         """Run what a key is bound to; also a key that reached a dialogue when it had closed."""
         if self._keys is None:

@@ -22,6 +22,7 @@ class SearchField(Input):
     def __init__(self) -> None:
         super().__init__(id="search", placeholder="search", select_on_focus=False)
         self.last_key: events.Key | None = None
+        self.last_paste: events.Paste | None = None
 
     def on_key(self, event: events.Key) -> None:
         self.last_key = event
@@ -39,3 +40,10 @@ class SearchField(Input):
     def press(self, event: events.Key) -> None:
         """Take a key that was on its way to the text when the search began."""
         self._forward_event(events.Key(event.key, event.character))
+
+    def on_paste(self, event: events.Paste) -> None:
+        self.last_paste = event
+
+    def paste(self, event: events.Paste) -> None:
+        """Take a paste that was on its way to the text when the search began."""
+        self._forward_event(events.Paste(event.text))
