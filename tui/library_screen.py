@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from diptych.articles.visible import visible_line
 from diptych.errors import DiptychError
 from diptych.keymaps.sequence import Fired, Sequences
+from diptych.tui.dialogues.keyed import pass_on
 from diptych.tui.widgets.line import Line
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class LibraryScreen(Screen[None]):
         self._rows: list[tuple[str, int]] = []
         self._chosen: list[int] = []
         self._keys: Sequences | None = None
+        self._early: list[events.Key] = []
 
     def compose(self) -> ComposeResult:
         yield Line(" Library", str(self.app.library.path) + " ", id="title")
@@ -120,11 +122,18 @@ class LibraryScreen(Screen[None]):
         self.query_one("#status", Line).show(" " + text, chosen)
 
     def on_key(self, event: events.Key) -> None:
-        if self._keys is None:
+        if pass_on(self.app, self, event):
             return
-        fed = self._keys.feed(event.key)
         event.stop()
         event.prevent_default()
+        self.take_key(event)
+
+    def take_key(self, event: events.Key) -> None:
+        """Run what a key is bound to; a key that was pressed before the screen stood waits for it."""
+        if self._keys is None:
+            self._early.append(event)
+            return
+        fed = self._keys.feed(event.key)
         if isinstance(fed, Fired):
             try:
                 self._run(fed.command, fed.count or 1)

@@ -68,6 +68,7 @@ class ReadingScreen(Screen[None]):
         self._last_key = 0.0
         self._save: Timer | None = None
         self._keys: Sequences | None = None
+        self._early: list[events.Key] = []
         self.comparing = Comparing(self)
         self.suggesting = Suggesting(self)
         self.mode: Mode | None = None
@@ -89,6 +90,9 @@ class ReadingScreen(Screen[None]):
         self.say(self.app.greeting)
         self.app.greeting = ""
         self.call_after_refresh(self.started)
+        early, self._early = self._early, []
+        for event in early:
+            self.take_key(event)
 
     def started(self) -> None:
         """The text is on the screen: now the slow things may begin."""
@@ -130,6 +134,7 @@ class ReadingScreen(Screen[None]):
     def take_key(self, event: events.Key) -> None:
         """Run what a key is bound to; also a key that reached a dialogue when it had closed."""
         if self._keys is None:
+            self._early.append(event)  # pressed for this screen while it was still coming up
             return
         self.reader.attention.key(self.reader.here)
         fed = self._keys.feed(event.key)
