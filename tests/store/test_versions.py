@@ -15,8 +15,14 @@ from diptych.errors import OffsetMismatch
 from diptych.store import open_library
 from diptych.store.library import Library
 
-OLD = "The ferry ran aground on Monday. Nobody was hurt in the accident, the harbour police said. The owner spoke of bad luck.\n"
-NEW = "The ferry ran aground on Sunday night. Nobody was hurt in the accident, the harbour police said. It was towed to port.\n"
+OLD = (
+    "The ferry ran aground on Monday. "
+    "Nobody was hurt in the accident, the harbour police said. The owner spoke of bad luck.\n"
+)
+NEW = (
+    "The ferry ran aground on Sunday night. "
+    "Nobody was hurt in the accident, the harbour police said. It was towed to port.\n"
+)
 
 
 @pytest.fixture

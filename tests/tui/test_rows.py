@@ -52,6 +52,11 @@ def test_cells_is_the_width_that_rich_measures(text: str) -> None:
     assert cells(text) == cell_len(text)
 
 
+def test_a_joiner_does_not_make_a_row_too_wide() -> None:
+    """Letters around stray joiners are cut where the row is full."""
+    assert rows("aaa\u200d\u200d字", 4) == ["aaa\u200d\u200d", "字"]
+
+
 def test_a_megabyte_without_a_space_is_cut_in_time_that_grows_with_its_length() -> None:
     """One line of a million wide characters makes rows of forty."""
     text = "漢" * 200_000

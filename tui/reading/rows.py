@@ -88,10 +88,11 @@ def _cut_word(shown: str, start: int, end: int, width: int) -> Iterator[tuple[in
     piece, used, position = start, 0, start
     while position < end:
         size = get_character_cell_size(shown[position])
-        joined = position > start and shown[position - 1] == "\u200d"
-        if size and used + size > width and not joined and position > piece:
-            yield piece, position
-            piece, used = position, 0
+        if size and used + size > width and position > piece:
+            joined = shown[position - 1] == "\u200d" and cells(shown[piece : position + 1]) <= width
+            if not joined:
+                yield piece, position
+                piece, used = position, 0
         used += size
         position += 1
     yield piece, end
