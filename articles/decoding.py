@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
+from collections import namedtuple
+
+TYPE_CHECKING = False  # as typing's, whose import the first screen would have to wait for
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -23,11 +25,17 @@ _MARKS = (
 )
 
 
-class Decoded(NamedTuple):
-    """Clean text, and how many characters were not kept as read (invalid bytes, CR, NUL, lone surrogates)."""
+if TYPE_CHECKING:
+    from typing import NamedTuple
 
-    text: str
-    repairs: int
+    class Decoded(NamedTuple):
+        """Clean text, and how many characters were not kept as read (invalid bytes, CR, NUL, lone surrogates)."""
+
+        text: str
+        repairs: int
+
+else:
+    Decoded = namedtuple("Decoded", "text repairs")
 
 
 def encoding_of(data: bytes) -> tuple[str, int]:

@@ -53,6 +53,10 @@ def first_in_line(priority: int) -> bool:
     return True
 
 
+_NOT_OURS = ("COLUMNS", "LINES", "TMUX", "NO_COLOR", "PYTHONDONTWRITEBYTECODE")
+"""Settings of whoever runs this that a user's program would not have; compiled modules are kept, as after any start."""
+
+
 class Program:
     """A running program. Times are milliseconds."""
 
@@ -68,7 +72,7 @@ class Program:
         self.frames = 0
         self._master, slave = os.openpty()
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, columns, 0, 0))
-        inherited = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES", "TMUX", "NO_COLOR")}
+        inherited = {k: v for k, v in os.environ.items() if k not in _NOT_OURS}
 
         def prepare() -> None:
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
