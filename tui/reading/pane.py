@@ -70,9 +70,10 @@ class ArticlePane(ScrollView, can_focus=True):
         self.divided = False
         self.rows = Layout(pane.document, 1)
         self.painter = Painter(pane, self.rows, looks, scheme)
-        self._strips: dict[int, Strip] = {}
+        self._strips: dict[int, tuple[bool, Strip]] = {}
         self._frame: list[Strip | None] = []  # what is in view: only rows that change are drawn anew
         self._frame_key: object = None
+        self._thumb = range(0)
         self._painted = (pane.cursor, pane.point)
         self._working = False
 
@@ -164,39 +165,42 @@ class ArticlePane(ScrollView, can_focus=True):
         ``Looks`` leaves colour out under NO_COLOR. The scroll bar is a sign in the last column, because a
         widget of its own would be laid out with every scroll.
         """
-        top = self.scroll_offset.y
-        key = (top, self.size, self._thumb(top))
+        size, top = self.size, self.scroll_offset.y
+        key = (top, size, len(self.rows))
         if key != self._frame_key:
-            self._frame_key, self._frame = key, [None] * self.size.height
+            self._frame_key, self._frame, self._thumb = key, [None] * size.height, self._thumb_at(top)
         frame = self._frame
         lines = [line for line in crop.line_range if line < len(frame)]
         for line in lines:
             if frame[line] is None:
-                frame[line] = self._edged(line, top)
+                frame[line] = self._edged(line + top, marked=line in self._thumb)
         strips = [frame[line] or Strip.blank(crop.width) for line in lines]
         first, last = crop.column_span
-        if (first, last) == (0, self.size.width):
+        if (first, last) == (0, size.width):
             return strips
         return [strip.crop(first, last) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
-        return self._edged(y, self.scroll_offset.y)
+        top = self.scroll_offset.y
+        return self._edged(y + top, marked=y in self._thumb_at(top))
 
-    def _edged(self, y: int, top: int) -> Strip:
-        """A row between the line that parts the panes and the scroll mark."""
-        row = y + top
-        strip = self._strips.get(row)
-        if strip is None:
-            if len(self._strips) > 4_000:
-                self._strips.clear()
-            strip = self._strips[row] = self.painter.row(row, self._inner_width)
+    def _edged(self, row: int, *, marked: bool) -> Strip:
+        """A row between the line that parts the panes and the scroll mark; kept, so that it is encoded once."""
+        known = self._strips.get(row)
+        if known is not None and known[0] == marked:
+            return known[1]
         edge = self._looks.edge
-        segments = [*strip, Segment("▐" if y in self._thumb(top) else " ", edge)]
+        inner = self.painter.row(row, self._inner_width)
+        segments = [*inner, Segment("▐" if marked else " ", edge)]
         if self.divided:
             segments.insert(0, Segment("▏", edge))
-        return Strip(segments, strip.cell_length + 1 + self.divided)
+        strip = Strip(segments, inner.cell_length + 1 + self.divided)
+        if len(self._strips) > 4_000:
+            self._strips.clear()
+        self._strips[row] = (marked, strip)
+        return strip
 
-    def _thumb(self, top: int) -> range:
+    def _thumb_at(self, top: int) -> range:
         """The rows of the pane at which the scroll mark stands; none where all of the text is in view."""
         height, total = self.size.height, len(self.rows)
         if total <= height or height < 2:
@@ -355,6 +359,14 @@ class ArticlePane(ScrollView, can_focus=True):
             pass
         self.rows.lay_out()
         self._publish_height()
+
+    # ---- keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Straight to the screen: bubbling through the widgets between costs time, and lets later keys overtake."""
+        screen = self.screen
+        if (take := getattr(screen, "on_key", None)) is not None:
+            take(event)
 
     # ---- the mouse, which is never needed
 

@@ -34,6 +34,8 @@ class Line(Widget):
         self.right = visible_line(right)
         self.style: Style | None = None
         self.divider: Style | None = None
+        self._drawn_key: object = None
+        self._drawn = Strip([])
 
     def show(self, left: str | None = None, right: str | None = None) -> None:
         """Change what stands on either side; None leaves it."""
@@ -44,6 +46,12 @@ class Line(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
+        key = (self.size.width, self.left, self.right, self.style or self.rich_style, self.divider)
+        if key != self._drawn_key:
+            self._drawn_key, self._drawn = key, self._draw()
+        return self._drawn
+
+    def _draw(self) -> Strip:
         style = self.style if self.style is not None else self.rich_style
         if "NO_COLOR" in os.environ:
             style = Style(bold=style.bold, dim=style.dim, reverse=style.reverse)
