@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 REST = 0.12
 """Seconds without a key after which what is under the cursor is lit and described."""
 
-PLACE_SAVED_AFTER = 0.05
+PLACE_SAVED_AFTER = 0.15
 """Seconds after a move in which the place is written down; with an answer it is written at once."""
 
 
