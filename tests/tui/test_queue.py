@@ -237,3 +237,12 @@ def test_the_pace_is_of_the_last_answers() -> None:
         attention.key(None)
         attention.answered()
     assert attention.pace == pytest.approx(6.0)
+
+
+def test_only_the_newest_version_of_a_report_is_queued(library: Library) -> None:
+    """A report that was fetched again is not judged twice; asked for by its id, the old one still is."""
+    old, new = (
+        library.articles.add(Article(text=t, location="/tmp/a.txt")).id for t in ("One.", "One. Two.")
+    )
+    assert articles_of(library, Plan()) == [new]
+    assert articles_of(library, Plan(article=old)) == [old]

@@ -44,7 +44,7 @@ class Line:
 
 
 def articles_of(library: Library, plan: Plan) -> list[int]:
-    """The reports of a plan in order: those of one story stand together."""
+    """The reports of a plan in order: those of one story stand together. Of a whole library the newest versions."""
     if plan.article is not None:
         return [library.articles.get(plan.article).id]
     if plan.story is not None:
@@ -57,7 +57,7 @@ def articles_of(library: Library, plan: Plan) -> list[int]:
         for other in stories[story] if story is not None else (article.id,):
             if home.get(other) == story:
                 ordered.setdefault(other)
-    return list(ordered)
+    return [article for article in ordered if library.versions.of(article)[-1] == article]
 
 
 def homes(stories: dict[int, tuple[int, ...]]) -> dict[int, int]:
