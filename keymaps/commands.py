@@ -252,11 +252,8 @@ def _queue_and_lists() -> Iterator[Command]:
         ("list.open", "Open this row", "Go where the row points, or open what is chosen."),
         ("list.choose", "Choose this row", "Choose this row, to do something with several at once."),
         ("list.filter", "Filter rows", "Show only the rows that match what you type."),
-        ("list.sort", "Sort by column", "Sort by this column; again for the other way round."),
         ("list.edit", "Edit this row", "Change what the row holds."),
         ("list.remove", "Remove this row", "Remove what the row holds; undo brings it back."),
-        ("library.add", "Add reports", "Add files, folders or addresses to the library."),
-        ("export.open", "Export", "Write what is chosen, or the story, as a data set."),
     )  # fmt: skip
     yield from _group(
         "Lists", _TALK,

@@ -94,6 +94,12 @@ class DiptychApp(App[None]):
 
         choose_article(self, screen, shown)
 
+    def choose_hit(self, screen: ReadingScreen, words: str) -> None:
+        """Let the reader pick one of the library's reports that hold these words."""
+        from diptych.tui.opening import choose_hit
+
+        choose_hit(self, screen, words)
+
     def open_library(self) -> None:
         """All stories and articles."""
         from diptych.tui.opening import show_library

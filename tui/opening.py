@@ -86,3 +86,34 @@ def choose_article(app: DiptychApp, screen: ReadingScreen, shown: Sequence[int])
             screen.open_pane(int(picked))
 
     app.push_screen(Picker(app.keymap, "Open beside these", rows), opened)
+
+
+def choose_hit(app: DiptychApp, screen: ReadingScreen, words: str) -> None:
+    """Let the reader pick an article that holds all of these words, and go to the first of them there."""
+    from diptych.tui.dialogues.panel import Place
+    from diptych.tui.dialogues.picker import Picker, Row
+
+    hits = app.library.search(words)
+    if not hits:
+        screen.say(f"“{words}” is in no report of the library.")
+        return
+    rows = [
+        Row(
+            str(number),
+            hit.title or hit.source or f"article {hit.article}",
+            " ".join(hit.snippet.split()),
+        )
+        for number, hit in enumerate(hits)
+    ]
+
+    def picked(number: str | None) -> None:
+        if number is None:
+            return
+        hit = hits[int(number)]
+        if screen.reader.index_of(hit.article) is None and len(screen.reader.panes) >= MOST_PANES:
+            screen.say(f"{MOST_PANES} reports fit beside each other; close one first.")
+            return
+        start = hit.start or 0
+        screen.carry_out(lambda: screen.go_to_place(Place(hit.article, start, start + 1)))
+
+    app.push_screen(Picker(app.keymap, f"“{words}” in the library", rows), picked)

@@ -89,6 +89,7 @@ def run_screen(
 
     library.schemes.keep(scheme.name, scheme.toml)
     library.sessions.start("reading" if plan is None else "annotating")
+    keymap = keymap.with_letters(scheme.letters)
     app = DiptychApp(library, keymap, scheme, story, greeting=greeting, plan=plan)
     splash.hand_over()
     app.run(mouse=os.environ.get("DIPTYCH_MOUSE", "1") != "0")

@@ -90,7 +90,7 @@ async def test_the_table_of_figures_has_differences_first_and_goes_there(make_ap
         screen = await compared(app, pilot)
         for pane in screen.reader.panes:
             pane.document.figures.add(figures(pane.document.text))
-        screen.comparing.compared = None
+        screen.comparing._compared = None
         screen.comparing.start()
         await compared(app, pilot)
         await pilot.press("f3")

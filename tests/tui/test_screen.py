@@ -238,3 +238,28 @@ async def test_to_the_library_and_back_and_into_another_report(make_app: MakeApp
         assert [pane.article_id for pane in reading(app).reader.panes] == [2]
         assert len(app.screen_stack) == 2
     assert library.annotations.count() == 1
+
+
+async def test_searching_the_library_opens_the_report_that_has_it(
+    make_app: MakeApp, library: Library
+) -> None:
+    """g / asks, the list shows the report that holds the word, enter opens it beside the others at the word."""
+    from diptych.articles.article import Article
+
+    other = library.articles.add(
+        Article(
+            text="The harbour was quiet. A walrus lay on the slipway.\n", title="Guest", location="/tmp/9.txt"
+        )
+    )
+    app = make_app()
+    async with app.run_test(size=(150, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("g", "/", *"walrus", "enter")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        pane = reading(app).reader.pane
+        assert pane.article_id == other.id
+        assert pane.document.quote(pane.cursor) == "A walrus lay on the slipway."
+        await pilot.press("g", "/", *"unicorn", "enter")
+        assert "in no report of the library" in status(app)

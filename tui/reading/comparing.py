@@ -26,7 +26,7 @@ class Comparing:
 
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
-        self.compared: Compared | None = None
+        self._compared: Compared | None = None
         self.linked = False
         self.dimming = ""
         self._origin: tuple[tuple[int, int], tuple[int, int]] | None = None
@@ -34,11 +34,20 @@ class Comparing:
 
     # ---- the comparison itself
 
+    @property
+    def compared(self) -> Compared | None:
+        """The comparison of exactly what is open now, in this order; None while there is none."""
+        found = self._compared
+        panes = self._screen.reader.panes
+        if found is None or found.article_ids != tuple(pane.article_id for pane in panes):
+            return None
+        return found
+
     def start(self) -> None:
         """Compare anew: a report came or went, or highlights arrived."""
         reader = self._screen.reader
         if len(reader.panes) < 2 or sum(pane.document.count for pane in reader.panes) > MOST_SENTENCES:
-            self.compared = None
+            self._compared = None
             self.show_signs()
             return
         work: WorkType[None] = (
@@ -54,7 +63,7 @@ class Comparing:
         ids = [pane.article_id for pane in panes]
         compared = await asyncio.to_thread(Compared.of, ids, analyses_of(panes))
         if ids == [pane.article_id for pane in self._screen.reader.panes]:
-            self.compared = compared
+            self._compared = compared
             self.show_signs()
             self.light()
 

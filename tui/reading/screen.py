@@ -63,6 +63,7 @@ class ReadingScreen(Screen[None]):
         super().__init__()
         self.reader = reader
         self.search: Search | None = None
+        self._in_library = False
         self._message = ""
         self._rest: Timer | None = None
         self._last_key = 0.0
@@ -369,8 +370,10 @@ class ReadingScreen(Screen[None]):
         """Whether the search field is open."""
         return self.has_class("-searching")
 
-    def ask_search(self) -> None:
-        """Let the reader type what to search for."""
+    def ask_search(self, *, library: bool = False) -> None:
+        """Let the reader type what to search for, in the open reports or in the whole library."""
+        self._in_library = library
+        self.search_field.placeholder = "search the library" if library else "search"
         self.add_class("-searching")
         self.search_field.value = ""
         self.set_focus(self.search_field, scroll_visible=False)
@@ -379,6 +382,10 @@ class ReadingScreen(Screen[None]):
         """Search the open reports, and go to the first hit from here."""
         self.end_search()
         if not words.strip():
+            return
+        if self._in_library:
+            self._in_library = False
+            self.app.choose_hit(self, words)
             return
         self.take_in_all()
         self.search = Search(words, [pane.document for pane in self.reader.panes])

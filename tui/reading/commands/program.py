@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diptych.tui.reading.commands.table import command
+from diptych.tui.reading.open_article import CannotDoThat
 
 if TYPE_CHECKING:
     from diptych.tui.reading.screen import ReadingScreen
@@ -68,3 +69,15 @@ def open_statistics(screen: ReadingScreen, count: int | None) -> str | None:
     screen.reader.keep_place()
     screen.app.push_screen(StatisticsScreen(screen.app.keymap, screen.reader.library, screen.reader.scheme))
     return None
+
+
+@command("article.browse")
+def browse(screen: ReadingScreen, count: int | None) -> str | None:
+    from urllib.parse import quote
+
+    location = screen.reader.pane.document.article.location
+    if not location.lower().startswith(("http://", "https://")):
+        raise CannotDoThat(f"This report has no address: it comes from {location or 'a stream'}.")
+    # everything that is no plain part of an address is percent-encoded; the browser is started without a shell
+    screen.app.open_url(quote(location, safe="/:?#[]@!$&'()*+,;=%-._~"))
+    return "Opened in your browser."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diptych.tui.reading.commands.table import READING, Run, command
+from diptych.tui.reading.open_article import CannotDoThat
 
 if TYPE_CHECKING:
     from diptych.tui.reading.screen import ReadingScreen
@@ -25,3 +26,19 @@ def _hits(step: int) -> Run:
 
 READING["search.next"] = _hits(1)
 READING["search.previous"] = _hits(-1)
+
+
+@command("search.here")
+def search_here(screen: ReadingScreen, count: int | None) -> str | None:
+    pane = screen.reader.pane
+    if pane.point is None:
+        raise CannotDoThat("Go to a name, a figure or a hit first: that is what is searched for.")
+    start, end = pane.point
+    screen.search_for(pane.document.text[start:end])
+    return None
+
+
+@command("search.library")
+def search_library(screen: ReadingScreen, count: int | None) -> str | None:
+    screen.ask_search(library=True)
+    return None
