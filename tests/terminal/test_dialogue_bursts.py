@@ -15,7 +15,7 @@ pytestmark = pytest.mark.terminal
 TEXT = "One boat is in the harbour, the mayor said. Two boats are late today. Three boats are not here.\n"
 
 
-NOTED = [("One b", "quantity", "", "x1 x[b]é😀\n\"$(x)", ""), ("Two b", "event", "", "", "")]
+NOTED = [("One b", "quantity", "", 'x1 x[b]é😀\n"$(x)', ""), ("Two b", "event", "", "", "")]
 
 PANEL = [
     ("One b", "quantity", "sure", "n", ""),
