@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
+
+from diptych.commands.printing import json_line
 
 
 @click.command("formats")
@@ -24,7 +24,7 @@ def command(as_json: bool) -> None:
             "extra": known.extra,
         }
         if as_json:
-            click.echo(json.dumps(fields, ensure_ascii=False))
+            click.echo(json_line(fields))
         else:
             ways = " and ".join(
                 word for word, able in (("written", known.writes), ("read", known.reads)) if able
@@ -38,4 +38,4 @@ def command(as_json: bool) -> None:
                 )
                 if part
             )
-            click.echo(f"{known.name:<18}{known.title} ({notes})")
+            click.echo(f"{known.name:<20}{known.title} ({notes})")
