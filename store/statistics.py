@@ -33,6 +33,14 @@ FROM timing AS t
 """
 
 
+AGREEING = ("same", "supports")
+DISAGREEING = ("contradicts", "differs_in_figure")
+_ACROSS = (
+    "SELECT a.article, b.article, l.relation FROM link AS l JOIN annotation AS a ON a.id = l.source"
+    " JOIN annotation AS b ON b.id = l.target WHERE l.annotator = ? AND a.article <> b.article"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class LabelCount:
     """How often an annotator gave a label; ``words`` of these are on words instead of whole sentences."""
@@ -58,7 +66,11 @@ class ReportCount:
 
 @dataclass(frozen=True, slots=True)
 class StoryCount:
-    """The same for the reports of a story together."""
+    """The same for the reports of a story together.
+
+    ``agreed`` counts claims of one report linked as the same as, or supporting, one of another; ``disagreed`` those
+    that contradict each other or differ in a figure.
+    """
 
     id: int
     title: str
@@ -66,6 +78,8 @@ class StoryCount:
     sentences: int
     judged: int
     claims: int
+    agreed: int = 0
+    disagreed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +184,19 @@ def _stories(library: Library, reports: dict[int, ReportCount]) -> list[StoryCou
     inside: dict[int, list[ReportCount]] = {}
     for story, article in library.connection.rows(_PLACES):
         inside.setdefault(story, []).append(reports[article])
+    across = library.connection.rows(_ACROSS, [library.annotator])
     found = []
     for story in library.stories.list():
+        ids = {one.id for one in inside.get(story.id, [])}
+        between = [relation for one, other, relation in across if one in ids and other in ids]
         there = list({one.id: one for one in inside.get(story.id, [])}.values())
         if len(there) > 1:
             title = story.title or " │ ".join(one.title for one in there)
             sums = (sum(one.sentences for one in there), sum(one.judged for one in there))
-            found.append(StoryCount(story.id, title, len(there), *sums, sum(one.claims for one in there)))
+            agreed = sum(relation in AGREEING for relation in between)
+            disagreed = sum(relation in DISAGREEING for relation in between)
+            claims = sum(one.claims for one in there)
+            found.append(StoryCount(story.id, title, len(there), *sums, claims, agreed, disagreed))
     return found
 
 

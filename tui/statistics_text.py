@@ -11,7 +11,7 @@ from diptych.tui.widgets.fitting import fitted
 
 if TYPE_CHECKING:
     from diptych.analysis.claim_likeness import Agreement
-    from diptych.store.statistics import Day, Statistics
+    from diptych.store.statistics import Day, ReportCount, Statistics, StoryCount
 
 EIGHTHS = " ▏▎▍▌▋▊▉"
 HEIGHTS = "▁▂▃▄▅▆▇█"
@@ -144,7 +144,7 @@ def _progress(statistics: Statistics, width: int) -> Iterator[Line]:
             (
                 visible_line(one.title),
                 one.judged / one.sentences if one.sentences else 0.0,
-                f"{one.judged} of {one.sentences} · {one.claims} claims"
+                f"{one.judged} of {one.sentences} · {one.claims} claims{_across(one)}"
                 if one.sentences
                 else "not opened yet",
             )
@@ -155,6 +155,12 @@ def _progress(statistics: Statistics, width: int) -> Iterator[Line]:
             rest = counted[len(shown) :]
             judged, sentences = sum(one.judged for one in rest), sum(one.sentences for one in rest)
             yield f"and {len(rest)} more: {judged} of {sentences} judged", "dim"
+
+
+def _across(one: StoryCount | ReportCount) -> str:
+    """Claims that reports of a story agree or disagree on, where any were linked."""
+    agreed, disagreed = getattr(one, "agreed", 0), getattr(one, "disagreed", 0)
+    return f" · {agreed} agreed, {disagreed} disputed across reports" if agreed or disagreed else ""
 
 
 def _suggestions(agreement: Agreement | None, measured: bool) -> Iterator[Line]:

@@ -28,6 +28,9 @@ def test_counts_by_label_report_story_and_time(tmp_path: Path) -> None:
         library.annotations.label(ids[0], 7, 13, "not_a_claim")
         second = library.annotations.label(ids[1], 0, 3, "claim")
         library.links.add(first.id, second.id, "same")
+        third = library.annotations.label(ids[1], 7, 13, "claim")
+        library.links.add(first.id, third.id, "contradicts")
+        library.annotations.remove(third.id)  # and its link with it
         library.skips.add(ids[0], 0, 6)
         library.skips.add(ids[1], 14, 20)
         for seconds in (2.0, 4.0):
@@ -42,6 +45,7 @@ def test_counts_by_label_report_story_and_time(tmp_path: Path) -> None:
     ]
     assert [(one.judged, one.claims) for one in found.reports] == [(2, 1), (0, 1)]
     assert [(one.reports, one.sentences, one.judged, one.claims) for one in found.stories] == [(2, 6, 2, 2)]
+    assert [(one.agreed, one.disagreed) for one in found.stories] == [(1, 0)]
     assert found.sessions == [("ann", 1, 90.0)]
     (day,) = found.days
     assert day.pace == pytest.approx(2.0)
