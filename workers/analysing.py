@@ -89,7 +89,9 @@ def ensure_mentions(
         yield Found(article.id, mentions=kept)
 
 
-def analyse_articles(library: Library, ids: Sequence[int]) -> Iterator[Found | Notice]:
+def analyse_articles(
+    library: Library, ids: Sequence[int], *, entities: bool = True
+) -> Iterator[Found | Notice]:
     """All layers of articles that are read together: figures, for they are quick, then names joined across them."""
     from diptych.analysis.entities import recognizer
     from diptych.analysis.names import keyed
@@ -98,6 +100,8 @@ def analyse_articles(library: Library, ids: Sequence[int]) -> Iterator[Found | N
     for article in articles:
         ensure_sentences(library, article)
         yield from ensure_figures(library, article)
+    if not entities:
+        return
     found: list[Found] = []
     try:
         for one in ensure_mentions(library, articles, recognizer()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
@@ -35,11 +36,12 @@ def print_reading(
     """Print reports, side by side where ``width`` (cells; else COLUMNS, else 80) allows it, with names and figures."""
     from diptych.workers.analysing import Notice, analyse_articles
 
+    wanted = os.environ.get("DIPTYCH_HIGHLIGHTS", "1") != "0"
     width = width or shutil.get_terminal_size((80, 24)).columns
     distinct = list({article.id: article for article in articles}.values())
     figures: dict[int, list[Figure]] = {article.id: [] for article in distinct}
     mentions: dict[int, Sequence[Mention]] = {article.id: () for article in distinct}
-    for item in analyse_articles(library, [article.id for article in distinct]):
+    for item in analyse_articles(library, [article.id for article in distinct], entities=wanted):
         if isinstance(item, Notice):
             click.echo(f"diptych: {item.text}", err=True)
             continue
