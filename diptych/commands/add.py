@@ -21,7 +21,7 @@ def command(
     """Add reports and analyse them; what is there already is not analysed again, so a stopped run can go on."""
     from diptych.articles.reading import read_source, sources_of
     from diptych.commands.opening import carried
-    from diptych.errors import SourceError
+    from diptych.errors import ExtraMissing, SourceError
     from diptych.store import open_library
     from diptych.workers.analysing import Notice, analyse_batch
 
@@ -31,7 +31,7 @@ def command(
         for source in sources:
             try:
                 single = [source] if source == "-" else sources_of(source)
-            except SourceError as problem:
+            except (SourceError, ExtraMissing) as problem:
                 refused += 1
                 click.echo(f"diptych: {problem}", err=True)
                 continue
@@ -39,7 +39,7 @@ def command(
                 try:
                     for article in read_source(one, stdin=sys.stdin.buffer if one == "-" else None):
                         ids.append(library.articles.add(article).id)
-                except SourceError as problem:
+                except (SourceError, ExtraMissing) as problem:
                     refused += 1
                     click.echo(f"diptych: {problem}", err=True)
         said = carried(

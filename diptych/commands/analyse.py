@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 
 import click
+
+from diptych.commands.printing import json_line
 
 
 @click.command("analyse")
@@ -18,14 +19,14 @@ def command(sources: tuple[str, ...], as_json: bool, no_entities: bool) -> None:
     from diptych.analysis import analyse
     from diptych.articles.reading import read_source
     from diptych.articles.visible import visible_line
-    from diptych.errors import SourceError
+    from diptych.errors import ExtraMissing, SourceError
 
     refused = 0
     told = False
     for source in sources:
         try:
             articles = read_source(source, stdin=sys.stdin.buffer if source == "-" else None)
-        except SourceError as problem:
+        except (SourceError, ExtraMissing) as problem:
             refused += 1
             click.echo(f"diptych: {problem}", err=True)
             continue
@@ -51,13 +52,13 @@ def command(sources: tuple[str, ...], as_json: bool, no_entities: bool) -> None:
                     "entities": [asdict(item) for item in result.entities],
                     "figures": [asdict(item) for item in result.figures],
                 }
-                click.echo(json.dumps(fields, ensure_ascii=False))
+                click.echo(json_line(fields))
                 continue
             click.echo(visible_line(article.title or article.location or source))
             click.echo(f"  {len(result.sentences)} sentences")
             for mention in result.entities:
                 click.echo(
-                    f"  {mention.start:>6}  {mention.label:<12} {visible_line(mention.text)}  [{mention.key}]"
+                    visible_line(f"  {mention.start:>6}  {mention.label:<12} {mention.text}  [{mention.key}]")
                 )
             for figure in result.figures:
                 meaning = " ".join(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from diptych.commands.options import library_options
+from diptych.commands.printing import json_line
 
 if TYPE_CHECKING:
     from diptych.analysis.comparison import Comparison
@@ -50,7 +50,7 @@ def command(
     compared = compare(articles)
     form = "json" if as_json else form
     if form == "json":
-        click.echo(json.dumps(compared.as_json(), ensure_ascii=False))
+        click.echo(json_line(compared.as_json()))
     elif form == "text":
         _print_text(compared)
     else:

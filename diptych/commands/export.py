@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from diptych.commands.options import library_options
+from diptych.commands.printing import json_line
 
 
 @click.command("export")
@@ -68,6 +68,7 @@ def command(
 ) -> None:
     """Write a data set. Nothing is left out without a word: what a format cannot hold is listed first."""
     from diptych import formats
+    from diptych.articles.visible import visible
     from diptych.store import open_library
 
     with open_library(db, annotator=annotator, create=False) as library:
@@ -98,13 +99,14 @@ def command(
             "manifest": str(report.manifest) if report.manifest else None,
             "split": report.split,
         }
-        click.echo(json.dumps(fields, ensure_ascii=False))
+        click.echo(json_line(fields))
         return
     counts = ", ".join(
         f"{count:,} {what}{'' if count == 1 else 's'}" for what, count in report.counts.items()
     )
     click.echo(f"{report.path}: {counts or 'nothing'}")
     if report.loss:
-        click.echo(str(report.loss), err=True)
+        # ids and people's names in it may have been imported
+        click.echo(visible(str(report.loss)), err=True)
     if report.manifest:
         click.echo(f"{report.manifest}: options, counts and checksums")

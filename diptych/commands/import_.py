@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 
 from diptych.commands.options import library_options
+from diptych.commands.printing import json_line
 
 
 @click.command("import")
@@ -32,10 +32,11 @@ def command(
 ) -> None:
     """Read a data set back. Says what was read, what was skipped and why, by file and line."""
     from diptych import formats
+    from diptych.articles.visible import visible
     from diptych.store import open_library
 
     with open_library(db, annotator=annotator) as library:
         report = formats.read(library, format_name, path, keep_going=keep_going)
-    click.echo(json.dumps(asdict(report), ensure_ascii=False) if as_json else str(report))
+    click.echo(json_line(asdict(report)) if as_json else visible(str(report)))
     if report.skipped_count:
         sys.exit(1)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from diptych.commands.options import chosen_keymap
+from diptych.commands.printing import json_line
 
 
 @click.command("keys")
@@ -55,7 +55,7 @@ def command(
                 "title": title,
                 "help": text,
             }
-            click.echo(json.dumps(fields, ensure_ascii=False))
+            click.echo(json_line(fields))
         return
     wide = max((len(", ".join(row[3])) for row in rows), default=0)
     longest = max((len(row[2]) for row in rows), default=0)

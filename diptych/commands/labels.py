@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
+
+from diptych.commands.printing import json_line
 
 
 @click.group("labels", invoke_without_command=True)
@@ -36,7 +36,7 @@ def show(scheme: str, toml: bool, as_json: bool) -> None:
     if as_json:
         for label in chosen.labels:
             fields = ("name", "title", "key", "colour", "kind", "description", "guideline")
-            click.echo(json.dumps({field: getattr(label, field) for field in fields}, ensure_ascii=False))
+            click.echo(json_line({field: getattr(label, field) for field in fields}))
         return
     click.echo(f"{chosen.title}: {visible(chosen.description)}")
     for label in chosen.labels:

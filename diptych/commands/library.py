@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from diptych.commands.options import chosen_keymap, library_options, reading_options
+from diptych.commands.printing import json_line
 
 
 @click.command("library")
@@ -44,7 +44,7 @@ def command(
                     "judged",
                     "claims",
                 )
-                click.echo(json.dumps({name: getattr(article, name) for name in fields}, ensure_ascii=False))
+                click.echo(json_line({name: getattr(article, name) for name in fields}))
             else:
                 name = article.title or article.location
                 counts = f"{article.judged} of {article.sentences} judged, {article.claims} claims"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from diptych.commands.options import library_options
+from diptych.commands.printing import json_line
 
 
 @click.command("log")
@@ -27,9 +27,8 @@ def command(db: Path | None, annotator: str | None, number: int, as_json: bool) 
     with open_library(db, annotator=annotator, create=False) as library:
         for entry in library.journal.entries(limit=number or None):
             if as_json:
-                click.echo(json.dumps(asdict(entry), ensure_ascii=False))
+                click.echo(json_line(asdict(entry)))
             else:
-                said = visible_line(library.journal.describe(entry))
-                click.echo(
-                    f"{entry.number:>6}  {entry.at[:19].replace('T', ' ')}  {visible_line(entry.annotator)}  {said}"
-                )
+                when = entry.at[:19].replace("T", " ")
+                said = library.journal.describe(entry)
+                click.echo(visible_line(f"{entry.number:>6}  {when}  {entry.annotator}  {said}"))

@@ -12,7 +12,7 @@ import sys
 LARGEST = 64 * 1024
 """Bytes read of each file: more than fits on a screen."""
 
-NARROWEST_PANE = 48  # as in tui/reading/screen.py, which is too slow to import here
+NARROWEST_PANE = 48  # as NARROWEST in tui/reading/pane_row.py, which is too slow to import here
 GUTTER = 4
 
 _before: list[object] | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from dataclasses import asdict
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 
 from diptych.commands.options import library_options
+from diptych.commands.printing import json_line
 
 
 @click.command("stats")
@@ -43,7 +43,7 @@ def command(db: Path | None, annotator: str | None, scheme: str, suggestions: bo
         report = counted.as_json()
         if suggestions:
             report["suggestions"] = None if agreement is None else asdict(agreement)
-        click.echo(json.dumps(report, ensure_ascii=False))
+        click.echo(json_line(report))
         return
     titles = {label.name: label.title for label in labels.labels}
     width = min(shutil.get_terminal_size().columns, 120)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from diptych.commands.options import library_options
+from diptych.commands.printing import json_line
 
 
 @click.command("versions")
@@ -52,7 +52,7 @@ def command(article: int, db: Path | None, annotator: str | None, as_json: bool)
                     "old": before,
                     "new": after,
                 }
-                click.echo(json.dumps(fields, ensure_ascii=False))
+                click.echo(json_line(fields))
                 continue
             if before:
                 click.echo("  − " + visible_line(" ".join(before.split())))
@@ -66,6 +66,6 @@ def command(article: int, db: Path | None, annotator: str | None, as_json: bool)
                 "label": orphan.label,
                 "quote": orphan.quote,
             }
-            click.echo(json.dumps(fields, ensure_ascii=False))
+            click.echo(json_line(fields))
         else:
             click.echo(visible_line(f"waits: [{orphan.label}] {' '.join(orphan.quote.split())}"))

@@ -143,3 +143,12 @@ def test_nothing_heavy_is_loaded_for_help() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_json_says_all_and_a_terminal_obeys_none_of_it(run: Run, tmp_path: Path) -> None:
+    """C1 and bidi controls of a report are escaped in what is printed, and there again when it is read."""
+    hostile = "The mayor \x9b6n said \u202e33 hostages were freed.\n"
+    (tmp_path / "evil.txt").write_text(hostile, encoding="utf-8")
+    said = run("analyse", "evil.txt", "--json", "--no-entities").stdout
+    assert json.loads(said)["text"] == hostile
+    assert "\x9b" not in said and "\u202e" not in said
