@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,7 @@ class Highlights:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
             limit=LONGEST_LINE,
+            env={**os.environ, "DIPTYCH_ANNOTATOR": screen.reader.library.annotator},
         )
         self._process = process
         assert process.stdout is not None

@@ -133,6 +133,14 @@ async def test_a_changed_report_shows_what_changed_and_what_waits(
         panel = app.screen
         assert isinstance(panel, VersionsPanel)
         assert panel.row is not None and panel.row.sign == "? waits"
+        span = app.screen_stack[0].reader.panes[0].require_span()
+        taken = library.annotations.label(new, *span, "quantity")
+        app.screen_stack[0].reader.panes[0].document.mark(taken)
+        await pilot.press("space")
+        await pilot.pause(0.2)
+        assert len(library.versions.orphans(new)) == 1  # one answer a sentence: the other is not joined by it
+        library.annotations.remove(taken.id)
+        app.screen_stack[0].reader.panes[0].document.unmark(taken.id)
         await pilot.press("space")
         await pilot.pause(0.2)
     (placed,) = library.annotations.of_article(new)

@@ -7,15 +7,20 @@ import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from diptych import schemes
 from diptych.analysis.spans import Mention
 from diptych.store.library import Library
+from diptych.store.records import JournalEntry
 from diptych.tui.app import DiptychApp
 from diptych.tui.dialogues.guideline import Guideline, GuidelineScreen
+from diptych.tui.dialogues.history import FILTERED
+from diptych.tui.dialogues.labels import LabelPicker
 from diptych.tui.reading.screen import ReadingScreen
 from diptych.tui.widgets.line import Line
 
@@ -290,3 +295,61 @@ async def test_the_text_stays_in_view_behind_what_opens(make_app: MakeApp, key: 
         await settle(pilot)
         assert not isinstance(app.screen, ReadingScreen)
         assert app.screen.styles.background.a == 0
+
+
+async def test_a_filter_that_nothing_matches_reads_no_whole_journal(
+    make_app: MakeApp, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each key reads a bounded piece further back, however long the journal is."""
+    app = make_app()
+    with library.transaction():
+        for number in range(3_000):
+            library.annotations.label(1, 0, 5, "claim" if number % 2 else "event")
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("f7")
+        await settle(pilot)
+        read = library.journal.entries
+        pieces: list[int] = []
+
+        def counted(*args: Any, **more: Any) -> list[JournalEntry]:
+            pieces.append(1)
+            return read(*args, **more)
+
+        monkeypatch.setattr(library.journal, "entries", counted)
+        await pilot.press("slash", "z")
+        await settle(pilot)
+        assert len(pieces) == FILTERED
+
+
+async def test_the_labels_for_words_are_not_offered_for_a_sentence(
+    library: Library, make_app: MakeApp
+) -> None:
+    """Where an answer gets another label, too."""
+    app = make_app()
+    app.scheme = schemes.load("attribution")
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("x", "f4", "e")
+        await settle(pilot)
+        picker = app.screen
+        assert isinstance(picker, LabelPicker)
+        assert [label.name for label in picker._labels] == ["not_a_claim"]
+
+
+async def test_the_analysing_process_works_in_the_readers_name(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it would enter the computer's user among the annotators."""
+    names: list[str] = []
+
+    async def started(*command: object, env: dict[str, str], **more: object) -> None:
+        names.append(env["DIPTYCH_ANNOTATOR"])
+        raise OSError
+
+    monkeypatch.setenv("DIPTYCH_HIGHLIGHTS", "1")
+    monkeypatch.setattr("asyncio.create_subprocess_exec", started)
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+    assert names == ["ann"]

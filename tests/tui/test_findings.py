@@ -90,6 +90,10 @@ def test_a_missed_name_is_added_and_changed_and_taken_away(reader: Reader, libra
     reader.findings.relabel(reader.findings.here()[0], "PERSON")
     assert names(reader)[1] == ("Talbot", "PERSON")
     assert [one.verdict for one in library.corrections.of_article(1)] == ["added"]
+    reader.history.undo()  # one key made it a person, one takes that back
+    assert names(reader)[1] == ("Talbot", "ORG")
+    reader.history.redo()
+    reader.pane.point = (start, start + 6)
     reader.findings.reject(reader.findings.here()[0])
     assert names(reader) == [("Lindholm", "PERSON")]
     assert library.corrections.of_article(1) == []

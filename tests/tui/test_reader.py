@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from diptych import schemes
+from diptych.analysis.placing import place_again
 from diptych.analysis.spans import Figure, Mention
+from diptych.articles.article import Article
 from diptych.store import open_library
 from diptych.store.library import Library
 from diptych.tui.reading.open_article import CannotDoThat
@@ -232,3 +234,29 @@ def test_how_a_text_was_cut_is_kept(make_reader: MakeReader, library: Library) -
     assert [(s.start, s.end) for s in kept] == list(zip(document.starts, document.ends, strict=True))
     later = Reader(library, reader.story, reader.scheme)
     assert later.open(article).document.was_cut is False
+
+
+def test_undoing_a_move_to_a_new_version_takes_the_mark_off_it(library: Library) -> None:
+    """The answer is back on the old version, which is not open: the screen shows no answer that is not stored."""
+    old = library.articles.add(
+        Article(
+            "A first line stood here.\nThe harbour police found five cars on the deck.\n",
+            location="/tmp/0.txt",
+        )
+    )
+    start = old.text.index("The harbour")
+    library.annotations.label(old.id, start, len(old.text) - 1, "claim")
+    new = library.articles.add(
+        Article(
+            "Another line stands here now.\nThe harbour police found five cars on the deck.\n",
+            location="/tmp/0.txt",
+        )
+    )
+    assert library.versions.carry(new.id, place_again).moved == 1
+    reader = Reader(library, library.stories.opened([new.id]), schemes.load("claims"))
+    document = reader.open(new.id).document
+    assert document.judged() == 1
+    reader.history.undo()
+    assert document.judged() == 0 == len(library.annotations.of_article(new.id))
+    reader.history.redo()
+    assert document.judged() == 1 == len(library.annotations.of_article(new.id))

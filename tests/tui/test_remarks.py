@@ -163,3 +163,17 @@ def test_removing_takes_the_mark_off_and_undo_brings_it_back(make_reader: MakeRe
     assert reader.panes[0].document.annotations == {}
     reader.history.undo()
     assert reader.panes[0].document.annotations[0][0].note == "kept"
+
+
+def test_no_words_get_one_label_twice_nor_two_where_one_is_allowed(make_reader: MakeReader) -> None:
+    """Neither by moving a label to words that have one, nor by giving one of two labels the other's name."""
+    reader = make_reader()
+    label_words(reader, [(0, 6)], reader.scheme.labels[0])
+    other = label_words(reader, [(7, 14)], reader.scheme.labels[1])
+    with pytest.raises(CannotDoThat, match="have a label already"):
+        label_words(reader, [(0, 6)], reader.scheme.labels[1], editing=other)
+    several = make_reader(scheme="attribution")
+    label_words(several, [(0, 6)], several.scheme.labels[0])
+    cue = label_words(several, [(0, 6)], several.scheme.labels[1])
+    with pytest.raises(CannotDoThat, match="has that label already"):
+        several.remarks.relabel(cue, several.scheme.labels[0].name)

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 
 from diptych.errors import DiptychError
-from diptych.tui.dialogues.panel import Panel, Preview
+from diptych.tui.dialogues.panel import FilterField, Panel, Preview
 from diptych.tui.reading.open_article import CannotDoThat
 from diptych.tui.reading.past import Past, PastRow
 
 if TYPE_CHECKING:
     from diptych.keymaps import Keymap
     from diptych.tui.reading.screen import ReadingScreen
+
+FILTERED = 10
+"""Pieces of the journal (2,000 entries) read at once while a filter is on and the rows that match are all seen."""
 
 
 class HistoryPanel(Panel):
@@ -33,18 +36,30 @@ class HistoryPanel(Panel):
         self._past = past
         self._reading = screen
         self._asked: int | None = None
+        self._reading_on = False
         self.acts |= {
             "history.undo": lambda _: self._do(self._go_back),
             "history.redo": lambda _: self._do(lambda: "Redone: " + screen.reader.history.redo()),
         }
 
     def _to(self, row: int) -> None:
-        if row >= len(self._rows) - 1 and not self._past.whole and self._past.more():
-            here = self._list.highlighted or 0
-            self._all = self._past.rows()
-            self._rows = self._wanted_now()
-            self._fill(here)
+        if row >= len(self._rows) - 1 and not self._reading_on:
+            self._read_on()
         super()._to(row)
+
+    def _read_on(self) -> None:
+        """Read further back; behind a filter further at once, but never all: the journal may be very long."""
+        pieces = FILTERED if self.query_one(FilterField).value else 1
+        if not sum(self._past.more() for _ in range(pieces)):
+            return
+        here = self._list.highlighted or 0
+        self._all = self._past.rows()
+        self._rows = self._wanted_now()
+        self._reading_on = True
+        try:
+            self._fill(here)
+        finally:
+            self._reading_on = False
 
     def press(self, event: events.Key) -> None:
         asked = self._asked

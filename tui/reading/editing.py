@@ -126,10 +126,12 @@ class Editing:
         scheme = self._reader.scheme
         if annotation.scheme != scheme.name:
             raise CannotDoThat(f"This answer is of the scheme “{annotation.scheme}”, not of “{scheme.name}”.")
+        document = self._document(annotation.article)
+        sentence = None if annotation.pieces else document.sentence_of_span(annotation.start, annotation.end)
         self._pick(
             f"Another label for {short(annotation.quote)}",
             lambda label: self._reader.remarks.relabel(annotation, label.name),
-            "",
+            "words" if sentence is None else "sentence",
             annotation.label,
         )
 
@@ -137,7 +139,7 @@ class Editing:
         from diptych.tui.dialogues.labels import LabelPicker
 
         app = self._screen.app
-        labels = [label for label in self._reader.scheme.labels if not on or label.on in ("both", on)]
+        labels = [label for label in self._reader.scheme.labels if label.on in ("both", on)]
         if not labels:
             raise CannotDoThat(f"The scheme “{self._reader.scheme.name}” has no label for this.")
         app.push_screen(

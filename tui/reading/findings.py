@@ -161,7 +161,7 @@ class Findings:
     def _change(self, shown: Shown, right: Finding, action: str) -> str:
         pane, correction = self._reader.pane, shown.correction
         if correction is not None and correction.verdict == "added":
-            with self._reader.library.transaction():
+            with self._reader.library.journal.one_step(action):
                 self._reader.library.corrections.remove(correction.id)
                 self._save(pane, None, right, action)
         else:

@@ -92,15 +92,20 @@ class History:
         row = change.after or change.before
         if row is None:
             return None
+        sentence = None
+        # The two sides are in two articles where an answer moved to another version.
+        for side in (change.before, change.after):
+            index = None if side is None else self._reader.index_of(int(side["article"]))
+            if side is None or index is None:
+                continue
+            pane = self._reader.panes[index]
+            if (sentence := pane.document.unmark(change.id)) is not None:
+                pane.touched.add(sentence)
+            touch(pane, int(side["start"]), int(side["end"]))
         index = self._reader.index_of(int(row["article"]))
         if index is None:
             return None
         pane = self._reader.panes[index]
-        if (sentence := pane.document.unmark(change.id)) is not None:
-            pane.touched.add(sentence)
-        for side in (change.before, change.after):
-            if side is not None:
-                touch(pane, int(side["start"]), int(side["end"]))
         if change.after is not None:
             # Where several changes are taken back at once, a later one may have removed it again.
             with suppress(AnnotationError):

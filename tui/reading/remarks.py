@@ -149,6 +149,12 @@ class Remarks:
     def relabel(self, annotation: Annotation, label: str) -> str:
         """Give an answer another label of the scheme; its note, certainty and speaker stay."""
         title = self._reader.scheme.label(label)
+        library = self._reader.library
+        place = (annotation.start, annotation.end, annotation.pieces, annotation.scheme, label)
+        for other in library.annotations.of_article(annotation.article, annotator=library.annotator):
+            there = (other.start, other.end, other.pieces, other.scheme, other.label)
+            if there == place and other.id != annotation.id:
+                raise CannotDoThat(f"{short(annotation.quote)} has that label already.")
         self._edit(annotation, "annotation.label", label=label)
         return f"{title.title if title else label}: {short(annotation.quote)}"
 

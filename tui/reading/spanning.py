@@ -38,6 +38,8 @@ def label_words(
     pieces = tuple(spans) if len(spans) > 1 else ()
     annotations = reader.library.annotations
     if editing is not None and (editing.start, editing.end, editing.pieces) != (start, end, pieces):
+        if not scheme.multiple and _taken(reader, editing, (start, end, pieces)):
+            raise CannotDoThat("These words have a label already: clear it first, or choose others.")
         kept = annotations.edit(
             editing.id, start=start, end=end, pieces=pieces, label=label.name, action="span.edit"
         )
@@ -59,6 +61,16 @@ def label_words(
     touch(pane, start, end)
     reader.answers.given = kept
     return kept
+
+
+def _taken(reader: Reader, editing: Annotation, place: tuple[int, int, tuple[Span, ...]]) -> bool:
+    """Whether another of this person's labels of the same scheme stands on exactly these words."""
+    library = reader.library
+    return any(
+        (other.start, other.end, other.pieces) == place
+        for other in library.annotations.of_article(editing.article, annotator=library.annotator)
+        if other.scheme == editing.scheme and other.id != editing.id
+    )
 
 
 def _take_off_replaced(pane: OpenArticle, kept: Annotation) -> None:

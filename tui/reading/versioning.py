@@ -79,6 +79,10 @@ class Versioning:
         if index is None:
             raise CannotDoThat("The new version is not open.")
         span = reader.panes[index].require_span()
+        several = reader.scheme.multiple and reader.scheme.name == orphan.scheme
+        for there in reader.panes[index].here():
+            if there.scheme == orphan.scheme and (there.label == orphan.label or not several):
+                raise CannotDoThat("That sentence has an answer already: clear it first, or drop this one.")
         reader.library.versions.put(orphan.id, self.new, *span)
         self._renew(orphan)
         return "Placed on the sentence under the cursor of the new version."
