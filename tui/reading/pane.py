@@ -368,6 +368,12 @@ class ArticlePane(ScrollView, can_focus=True):
         if (take := getattr(screen, "on_key", None)) is not None:
             take(event)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Likewise: a paste that came before the search field had the focus goes there, ahead of later keys."""
+        screen = self.screen
+        if (take := getattr(screen, "on_paste", None)) is not None:
+            take(event)
+
     # ---- the mouse, which is never needed
 
     def on_click(self, event: events.Click) -> None:
