@@ -34,6 +34,7 @@ test-peers: $(TESTED) ## other tools' real readers open every export
 
 $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "diptych needs Python 3.11 or newer")'
+	@echo "Setting up .venv: about a minute, 400 MB"
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet -e '.[entities]'
 	touch $@

@@ -29,7 +29,8 @@ class Pair:
 class Comparison:
     """The answer of `compare`; every tuple over reports is in the order they were given.
 
-    ``only`` has, for each report, the indices of the sentences that match none elsewhere. With one report
+    ``only`` has, for each report, the indices of the sentences that match none elsewhere, and whose
+    figures no other gives. With one report
     nothing is shared and nothing is "only" there: ``only`` is empty for it.
     """
 
@@ -58,6 +59,8 @@ def compare(articles: Sequence[Analysis | str], *, matcher: Matcher | None = Non
     found = tuple(_pairs(matcher, analyses))
     shared = {(pair.article, pair.sentence) for pair in found}
     shared |= {(pair.other, pair.other_sentence) for pair in found}
+    figures = figure_table(analyses, matcher)
+    shared |= _told_elsewhere(figures)
     only = tuple(
         tuple(i for i in matcher.sentences(article) if (article, i) not in shared)
         if len(analyses) > 1
@@ -69,11 +72,26 @@ def compare(articles: Sequence[Analysis | str], *, matcher: Matcher | None = Non
         articles=analyses,
         pairs=found,
         only=only,
-        figures=figure_table(analyses, matcher),
+        figures=figures,
         entities=name_table(analyses),
         wire=passages(analyses),
         attributions=tuple(attributions(analyses, said)),
     )
+
+
+def _told_elsewhere(rows: Sequence[FigureRow]) -> set[tuple[int, int]]:
+    """The sentences with a count, sum or share that another report gives too, or gives otherwise.
+
+    Dates, times and durations do not count: two reports that say "Monday" need not speak of one thing.
+    """
+    return {
+        (article, place.sentence)
+        for row in rows
+        if row.alone is None and row.kind not in ("date", "time", "duration", "ordinal")
+        for article, places in enumerate(row.told)
+        for place in places
+        if place.sentence is not None
+    }
 
 
 def _pairs(matcher: Matcher, articles: Sequence[Analysis]) -> Iterator[Pair]:

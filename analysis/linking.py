@@ -16,6 +16,8 @@ _SAMPLE = 30
 """Pairs looked at before two groups of facts are joined."""
 _PLACES = 4
 """Places of one fact whose sentences are compared."""
+_PARTNERS = 60
+"""Facts of one kind that a fact is weighed against: a table of results has hundreds that look alike."""
 _NEAR = 1.6
 """The ratio of two values up to which nearness speaks for one thing told differently."""
 _SAME = 0.15
@@ -139,13 +141,12 @@ def _candidates(found: list[Fact], matcher: Matcher) -> set[tuple[int, int]]:
     pairs: set[tuple[int, int]] = set()
     for group in shared.values():
         for at, one in enumerate(group):
-            pairs.update(
-                (one, other) for other in group[at + 1 :] if found[other].article != found[one].article
-            )
+            further = group[at + 1 : at + 1 + _PARTNERS]
+            pairs.update((one, other) for other in further if found[other].article != found[one].article)
     for (article, sentence), group in placed.items():
         for match in matcher.best(article, sentence):
             for other in placed.get((match.article, match.sentence), ()):
-                for one in group:
+                for one in group[:_PARTNERS]:
                     if found[one].measure.dimension == found[other].measure.dimension:
                         pairs.add((one, other) if one < other else (other, one))
     return pairs

@@ -39,9 +39,13 @@ def name_table(articles: Sequence[Analysis]) -> tuple[NameRow, ...]:
     A mention without a key is taken to be what it is called: its label and text.
     """
     found: dict[str, list[list[Mention]]] = defaultdict(lambda: [[] for _ in articles])
+    spelled: dict[str, str] = {}
     for index, article in enumerate(articles):
         for mention in article.entities:
-            found[mention.key or f"{mention.label}:{mention.text.casefold()}"][index].append(mention)
+            key = mention.key or f"{mention.label}:{mention.text.casefold()}"
+            # the model takes one name now for a place, now for an organisation: a spelling is one row
+            key = spelled.setdefault(" ".join(mention.text.casefold().split()), spelled.get(key, key))
+            found[key][index].append(mention)
     rows = []
     for key, mentions in found.items():
         every = [mention for group in mentions for mention in group]

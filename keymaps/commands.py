@@ -196,7 +196,7 @@ def _search_and_compare() -> Iterator[Command]:
         ("search.library", "Search the library", "Search all reports in the library."),
     )  # fmt: skip
     yield from _group(
-        "Search", (_READ, _LIST),
+        "Search", _READ,
         ("search.next", "Next hit", "Go to the next hit."),
         ("search.previous", "Previous hit", "Go to the previous hit."),
         counts=True,
@@ -220,7 +220,7 @@ def _search_and_compare() -> Iterator[Command]:
         ("versions.show", "Compare versions", "Show what was added, cut and changed in this report."),
     )  # fmt: skip
     yield from _group(
-        "Comparing", (_READ, _LIST),
+        "Comparing", _READ,
         ("panel.entities", "Table of names", "Show who is named where, and how often."),
         ("panel.figures", "Table of figures", "Show what each report counts; differences come first."),
         ("panel.claims", "Claims panel", "Show everything marked so far in the open reports."),
@@ -272,12 +272,14 @@ def _program() -> Iterator[Command]:
         counts=True,
     )  # fmt: skip
     yield from _group(
-        "History", (_READ, _LIST),
+        "History", _READ,
         ("history.open", "History", "Show what was changed, where and when, and go back from there."),
-        ("statistics.open", "Statistics", "Show progress, pace and time."),
     )  # fmt: skip
     yield from _group(
-        "Program", (_READ, _LIST),
+        "History", (_READ, _LIST), ("statistics.open", "Statistics", "Show progress, pace and time.")
+    )
+    yield from _group(
+        "Program", _READ,
         ("library.open", "Library", "Show all reports and stories in the library."),
         ("copy.citation", "Copy with source", "Copy the sentence with its source."),
         ("copy.text", "Copy the words", "Copy the sentence alone."),
@@ -290,7 +292,7 @@ def _program() -> Iterator[Command]:
         ("screen.back", "Back", "Leave this list, dialogue or selection, or put out the lights."),
     )  # fmt: skip
     yield from _group(
-        "Program", (_READ, _SPAN, _LINK, _LIST), ("palette", "Command palette", "Run a command by its name.")
+        "Program", (_READ, _SPAN, _LINK), ("palette", "Command palette", "Run a command by its name.")
     )
     yield from _group(
         "Program", (_READ, _LIST), ("quit", "Quit", "Leave diptych; everything is saved already.")

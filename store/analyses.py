@@ -20,6 +20,10 @@ _COLUMNS = {
 }
 
 
+PIECE = 2_000
+"""Rows written in one transaction of a long text's findings."""
+
+
 class Analyses:
     """Sentences, mentions and figures by article. None means: never looked for; an empty list: looked for,
     none found.
@@ -133,23 +137,60 @@ class Analyses:
                     f"A {layer} at {row[at]}–{row[at + 1]} does not fit article {article_id} of {length} code"
                     " points."
                 )
+        engine = clean(engine)
+        if layer == "sentence" or len(rows) <= PIECE:
+            with self._connection.transaction(durable=False):
+                self._write(layer, article_id, engine, rows)
+            return
+        # A long text's findings come by the ten thousand: in pieces, so that no answer waits for all of them.
         with self._connection.transaction(durable=False):
-            self._write(layer, article_id, clean(engine), rows)
+            self._connection.execute(
+                "DELETE FROM analysis WHERE article = ? AND layer = ? AND engine = ?",
+                (article_id, layer, engine),
+            )
+            self._delete(layer, article_id, engine)
+        for first in range(0, len(rows), PIECE):
+            with self._connection.transaction(durable=False):
+                self._insert(layer, article_id, engine, rows[first : first + PIECE])
+        with self._connection.transaction(durable=False):
+            (there,) = self._connection.row(
+                f"SELECT count(*) FROM {layer} WHERE article = ? AND engine = ?", (article_id, engine)
+            )
+            if there != len(rows):  # somebody else was writing the same
+                self._write(layer, article_id, engine, rows)
+            else:
+                self._tell(layer, article_id, engine)
 
     def _write(self, layer: str, article_id: int, engine: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        width = _COLUMNS[layer].count(",") + 1
-        marks = ", ".join("?" * width)
         if layer == "sentence":
-            where = "article = ?"
-            key: tuple[Any, ...] = (article_id,)
-            insert = f"INSERT INTO sentence (article, {_COLUMNS[layer]}) VALUES (?, {marks})"
-            self._connection.execute("DELETE FROM analysis WHERE article = ? AND layer = 'sentence'", key)
+            self._connection.execute(
+                "DELETE FROM analysis WHERE article = ? AND layer = 'sentence'", [article_id]
+            )
+        self._delete(layer, article_id, engine)
+        self._insert(layer, article_id, engine, rows)
+        self._tell(layer, article_id, engine)
+
+    def _delete(self, layer: str, article_id: int, engine: str) -> None:
+        if layer == "sentence":
+            self._connection.execute("DELETE FROM sentence WHERE article = ?", [article_id])
         else:
-            where = "article = ? AND engine = ?"
+            self._connection.execute(
+                f"DELETE FROM {layer} WHERE article = ? AND engine = ?", (article_id, engine)
+            )
+
+    def _insert(self, layer: str, article_id: int, engine: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        columns = _COLUMNS[layer]
+        marks = ", ".join("?" * (columns.count(",") + 1))
+        key: tuple[Any, ...] = (article_id,)
+        if layer == "sentence":
+            insert = f"INSERT INTO sentence (article, {columns}) VALUES (?, {marks})"
+        else:
             key = (article_id, engine)
-            insert = f"INSERT INTO {layer} (article, engine, {_COLUMNS[layer]}) VALUES (?, ?, {marks})"
-        self._connection.execute(f"DELETE FROM {layer} WHERE {where}", key)
+            insert = f"INSERT INTO {layer} (article, engine, {columns}) VALUES (?, ?, {marks})"
         self._connection.executemany(insert, ((*key, *row) for row in rows))
+
+    def _tell(self, layer: str, article_id: int, engine: str) -> None:
+        """That the engine ran, whatever it found."""
         self._connection.execute(
             "INSERT OR REPLACE INTO analysis (article, layer, engine, created_at) VALUES (?, ?, ?, ?)",
             (article_id, layer, engine, clock.now()),

@@ -89,7 +89,7 @@ def _link(library: Library, change: Change) -> str:
 
 
 def _quoted(row: Row, width: int = _WIDTH) -> str:
-    return f"“{_line(row.get('quote', ''), width)}”"
+    return f"“{_line(row.get('quote', ''), width).strip('“”')}”"
 
 
 def _line(text: str, width: int = _WIDTH) -> str:

@@ -216,7 +216,9 @@ def _check_place(path: Path, *, create: bool, read_only: bool) -> None:
                 )
             return
         if not create:
-            raise LibraryMissing(f"There is no library at {path}.")
+            demo = path.with_name("demo.db")
+            hint = f" The demo's is {demo}: name it with --db." if demo.exists() else ""
+            raise LibraryMissing(f"There is no library at {path}. `diptych read FILE` makes one.{hint}")
         for folder in reversed([path.parent, *path.parent.parents]):
             if not folder.exists():
                 folder.mkdir(mode=0o700, exist_ok=True)

@@ -45,8 +45,11 @@ class Versions:
         return [number for (number,) in found] or [article_id]
 
     def orphans(self, article_id: int) -> list[Annotation]:
-        """This annotator's answers that still belong to an earlier version of the article."""
-        earlier = [number for number in self.of(article_id) if number < article_id]
+        """This annotator's answers that belong to another version of the article than this one.
+
+        A report may go back to an earlier text: the version that was read last is the one that counts.
+        """
+        earlier = [number for number in self.of(article_id) if number != article_id]
         return [
             annotation
             for number in earlier
@@ -54,7 +57,7 @@ class Versions:
         ]
 
     def carry(self, article_id: int, place: Place, *, action: str = "versions.carry") -> Carried:
-        """Move this annotator's answers from earlier versions to this one, where ``place`` is sure of each.
+        """Move this annotator's answers from the other versions to this one, where ``place`` is sure of each.
 
         One transaction and one entry of the journal, which undo takes back. An answer whose place is taken by
         another one of the same scheme stays.

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from diptych.commands.options import library_options
+
+if TYPE_CHECKING:
+    from diptych.store import Library
 
 
 @click.command("add")
@@ -27,6 +31,7 @@ def command(
 
     with open_library(db, annotator=annotator) as library:
         ids: list[int] = []
+        before = _count(library)
         refused = 0
         for source in sources:
             try:
@@ -54,9 +59,16 @@ def command(
                         click.echo(f"diptych: {done.text}", err=True)
                     else:
                         bar.update(1)
+        total = _count(library)
+        new = total - before
         click.echo(
-            f"{len(ids)} report{'' if len(ids) == 1 else 's'} in {library.path}"
-            + (f", {refused} refused" if refused else "")
+            f"Added {new}, there already {len(ids) - new}, refused {refused}; "
+            f"{library.path} holds {total} report{'' if total == 1 else 's'}."
         )
         if refused:
             sys.exit(1)
+
+
+def _count(library: Library) -> int:
+    (count,) = library.connection.row("SELECT count(*) FROM article")
+    return int(count)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from diptych.commands import splash
-from diptych.errors import WrongUse
+from diptych.errors import SourceMissing, WrongUse
 
 if TYPE_CHECKING:
     from diptych.keymaps import Keymap
@@ -33,20 +33,43 @@ def hurry() -> None:
     gc.disable()
 
 
-def added(library: Library, sources: Sequence[str]) -> list[StoredArticle]:
-    """Read the sources and add them; a number is the id of an article that is there already."""
+def added(library: Library, sources: Sequence[str]) -> tuple[list[StoredArticle], list[StoredArticle]]:
+    """Read the sources and add them: all articles in their order, and those among them that were read just now.
+
+    A number is the id of an article that is there already.
+    """
     from diptych.articles.reading import read_source
 
     articles: list[StoredArticle] = []
+    read: list[StoredArticle] = []
     for source in sources:
         if source.isdecimal() and not os.path.exists(source):  # noqa: PTH110 - a Path costs more than the look
             articles.append(library.articles.get(int(source)))
             continue
-        for article in read_source(source, stdin=sys.stdin.buffer if source == "-" else None):
-            articles.append(library.articles.add(article))
+        try:
+            found = read_source(source, stdin=sys.stdin.buffer if source == "-" else None)
+        except SourceMissing as problem:
+            raise _meant(source) or problem from None
+        stored = [library.articles.add(article) for article in found]
+        articles += stored
+        read += stored
     if not articles:
         raise WrongUse("There is nothing to read: name files, folders, addresses or library ids.")
-    return articles
+    return articles, read
+
+
+def _meant(source: str) -> WrongUse | None:
+    """What to say where a word that is no file looks like a command."""
+    from difflib import get_close_matches
+
+    from diptych.commands.group import COMMANDS
+
+    near = get_close_matches(source, COMMANDS, n=1, cutoff=0.75)
+    return (
+        WrongUse(f"There is no file {source}, and no such command. Did you mean `diptych {near[0]}`?")
+        if near
+        else None
+    )
 
 
 def carried(library: Library, articles: Sequence[StoredArticle]) -> str:
@@ -60,8 +83,11 @@ def carried(library: Library, articles: Sequence[StoredArticle]) -> str:
             moved, waiting = moved + result.moved, waiting + len(result.orphans)
     if not moved and not waiting:
         return ""
+    wait = f"{waiting} answer{' waits' if waiting == 1 else 's wait'} for a place in the new version (versions: g v)."
+    if not moved:
+        return wait
     said = f"A report has changed since: {moved} answer{'' if moved == 1 else 's'} moved along"
-    return said + (f", {waiting} wait for a place (versions.show)." if waiting else ".")
+    return f"{said}; {wait}" if waiting else f"{said}."
 
 
 def story_of(library: Library, articles: Sequence[StoredArticle]) -> Story:

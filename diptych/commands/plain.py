@@ -78,7 +78,11 @@ def _page(
 ) -> Iterable[str]:
     heading = " · ".join(
         part
-        for part in (article.title or f"report {article.id}", article.source, (article.published or "")[:10])
+        for part in (
+            article.title or article.location.rsplit("/", 1)[-1] or f"report {article.id}",
+            article.source,
+            (article.published or "")[:10],
+        )
         if part
     )
     yield from _wrapped(visible_line(heading), width)

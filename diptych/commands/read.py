@@ -49,11 +49,16 @@ def open_reading(
     keys = chosen_keymap(keymap)
     labels = schemes.load(scheme)
     with open_library(db, annotator=annotator) as library:
-        articles = added(library, sources)
-        greeting = carried(library, articles)
+        (before,) = library.connection.row("SELECT count(*) FROM article")
+        articles, read = added(library, sources)
+        greeting = carried(library, read)
         if not on_screen:
             from diptych.commands.plain import print_reading
 
+            (after,) = library.connection.row("SELECT count(*) FROM article")
+            if after > before:
+                count = f"{after - before} report{'' if after - before == 1 else 's'}"
+                click.echo(f"diptych: {count} added to {library.path}", err=True)
             if greeting:
                 click.echo(f"diptych: {greeting}", err=True)
             print_reading(library, articles, labels, width)

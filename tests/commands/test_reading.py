@@ -122,6 +122,7 @@ def test_without_a_model_everything_else_works_and_one_line_says_how_to_get_name
     run: Run, report: Path
 ) -> None:
     """Figures and sentences are there, names are not, and standard error names the extra."""
+    assert "1 report added to" in run("read", report).stderr
     done = run("read", report)
     assert done.returncode == 0
     assert "Figures:" in done.stdout

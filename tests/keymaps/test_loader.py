@@ -96,9 +96,9 @@ def test_a_users_key_wins_over_a_default_sequence_that_begins_with_it(own) -> No
 
 def test_an_empty_list_leaves_a_command_without_a_key(own) -> None:
     """[] unbinds, in that context alone."""
-    keymap = own('[reading]\n"panel.claims" = []\n')
-    assert keymap.keys_for("panel.claims", "reading") == ()
-    assert keymap.keys_for("panel.claims", "list") == ("F4",)
+    keymap = own('[reading]\n"annotation.certainty" = []\n')
+    assert keymap.keys_for("annotation.certainty", "reading") == ()
+    assert keymap.keys_for("annotation.certainty", "list") == ("c",)
 
 
 def test_a_file_names_its_base_and_a_map_asked_for_wins_over_it(own) -> None:

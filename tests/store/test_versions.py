@@ -106,6 +106,16 @@ def test_an_orphan_is_placed_by_hand(library: Library) -> None:
     assert library.versions.orphans(second) == []
 
 
+def test_a_report_that_goes_back_to_its_earlier_text_gets_its_answers_back(library: Library) -> None:
+    """A, B, then A again: answers given on B follow, and none is hidden."""
+    first = add(library, OLD)
+    second = add(library, NEW)
+    label(library, second, NEW, "Nobody was hurt in the accident, the harbour police said.")
+    assert add(library, OLD) == first
+    assert library.versions.carry(first, place_again).moved == 1
+    assert len(library.annotations.of_article(first)) == 1
+
+
 def test_another_annotators_answers_stay_theirs(library: Library, tmp_path: Path) -> None:
     """Carrying moves one's own answers alone."""
     first = add(library, OLD)
@@ -145,3 +155,14 @@ def _temporary() -> Path:
     import tempfile
 
     return Path(tempfile.mkdtemp()) / "library.db"
+
+
+def test_many_findings_are_kept_in_pieces_and_whole(library: Library) -> None:
+    """Ten thousand figures come back as they were; a second run replaces them."""
+    from diptych.analysis.spans import Figure
+
+    article = add(library, "7 " * 10_000)
+    found = [Figure(at, at + 1, "cardinal", "7", 7) for at in range(0, 20_000, 2)]
+    for items in (found, found[:5_000]):
+        library.analyses.save_figures(article, "test", items)
+        assert library.analyses.figures(article, "test") == items

@@ -88,11 +88,13 @@ async def test_leaving_the_program_keeps_what_is_typed(make_app: MakeApp, librar
 
 
 async def test_escape_keeps_the_old_note(make_app: MakeApp, library: Library) -> None:
-    """Nothing is asked and nothing changed; the next key is a command again."""
+    """The first escape warns that something was typed, the second drops it; the next key is a command again."""
     app = make_app()
     async with app.run_test(size=(120, 30)) as pilot:
         await settle(pilot)
-        await pilot.press("space", "t", *"old", "ctrl+d", "t", *"new", "escape", "j")
+        await pilot.press("space", "t", *"old", "ctrl+d", "t", *"new", "escape")
+        assert not isinstance(app.screen, ReadingScreen)
+        await pilot.press("escape", "j")
         assert reading(app).reader.pane.cursor == 2
     (answer,) = library.annotations.of_article(1)
     assert answer.note == "old"

@@ -48,6 +48,7 @@ class NoteScreen(TypedScreen):
         self._keep = keep
         self._after = after
         self._problem = problem
+        self._warned = False
         self.acts["dialogue.editor"] = lambda _: self._go_on_outside()
 
     def compose(self) -> ComposeResult:
@@ -91,6 +92,11 @@ class NoteScreen(TypedScreen):
             return None
 
     def close(self) -> None:
+        changed = self.field.text != "\n".join(self._text.splitlines())
+        if changed and not self._warned:
+            self._warned = True
+            self._say("The same key again drops what you typed.")
+            return
         self.dismiss(None)
         self._after("The note was left as it was.")
 

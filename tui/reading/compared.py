@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from diptych.analysis.matching import Match, Matcher
     from diptych.tui.reading.open_article import OpenArticle
 
-MOST_SENTENCES = 20_000
+MOST_SENTENCES = 5_000
 """Sentences in all panes beyond which reports are not compared while reading."""
 
 

@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from diptych.keymaps import Keymap
     from diptych.tui.reading.reader import Reader
 
+SHORT_NAMES = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "building", "NORP": "group",
+    "WORK_OF_ART": "work",
+}  # fmt: skip
+"""Kinds of names in a word, by the model's label."""
+
 HINTS = {
     "reading": (
         ("help", "help"),
@@ -103,7 +109,7 @@ def describe_sentence(reader: Reader, *, point_only: bool = False) -> str:
             str(sum(1 for other in panes.document.entities.items if other.key == mention.key))
             for panes in reader.panes
         )
-        parts.append(f"{mention.text} {mention.label} {counts}")
+        parts.append(f"{mention.text} ({SHORT_NAMES.get(mention.label, mention.label.lower())}) {counts}")
     if not point_only:
         for annotation in pane.here():
             label = next(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,8 @@ class History:
                 where = self._refresh_link(change) or where
         if where is not None:
             self._reader.go(where[1], pane=where[0])
-        return self._reader.library.journal.describe(entry)
+        said = self._reader.library.journal.describe(entry)
+        return re.sub(r"^(?:undid|redid) \d+: ", "", said)
 
     def _refresh_link(self, change: Change) -> tuple[int, int] | None:
         """Show a link again, or no more; where it starts, if that can be seen."""

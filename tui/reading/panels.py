@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from diptych.tui.dialogues.panel import PanelRow, Place
 from diptych.tui.reading.compared import Compared, analyses_of
+from diptych.tui.reading.findings import FIGURES, NAMES
 from diptych.tui.reading.footing import told
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ def _compared(screen: ReadingScreen) -> Compared:
 
 def _source(screen: ReadingScreen, index: int) -> str:
     article = screen.reader.panes[index].document.article
-    return article.source or article.title or article.location.rsplit("/", 1)[-1] or f"report {index + 1}"
+    name = article.source or article.title or article.location.rsplit("/", 1)[-1] or f"report {index + 1}"
+    # where there is little room the values matter more than who gives them
+    return name if len(name) <= 24 and screen.size.width >= 100 else str(index + 1)
 
 
 def figures_rows(screen: ReadingScreen) -> list[PanelRow]:
@@ -51,7 +54,7 @@ def figures_rows(screen: ReadingScreen) -> list[PanelRow]:
             places += [
                 Place(compared.article_ids[index], item.figure.start, item.figure.end) for item in found
             ]
-        what = row.of or row.unit or row.kind
+        what = row.of or row.unit or FIGURES.get(row.kind, row.kind).lower()
         rows.append(
             PanelRow(VERDICTS.get(row.verdict, row.verdict), f"{what}   " + " │ ".join(parts), tuple(places))
         )
@@ -71,5 +74,6 @@ def entities_rows(screen: ReadingScreen) -> list[PanelRow]:
             for index, mentions in enumerate(row.mentions)
             for mention in mentions
         ]
-        rows.append(PanelRow(row.label[:8], f"{counts}   {row.name}{alone}", tuple(places)))
+        kind = NAMES.get(row.label, row.label).split()[0].strip(",")[:8]
+        rows.append(PanelRow(kind, f"{counts}   {row.name}{alone}", tuple(places)))
     return rows

@@ -58,7 +58,9 @@ class Reader:
     def open(self, article_id: int) -> OpenArticle:
         """Open an article of the library in a new pane behind the others."""
         article = self.library.articles.get(article_id)
-        known = None if len(article.text) > LONG else self.library.analyses.sentences(article_id)
+        known = None
+        if len(article.text) <= LONG or self._cut_by_another(article_id):
+            known = self.library.analyses.sentences(article_id)
         pane = OpenArticle(Document(article, known))
         pane.document.feed()
         for annotation in self.library.annotations.of_article(article_id, annotator=self.library.annotator):
@@ -71,6 +73,12 @@ class Reader:
             pane.cursor = 0
         self.panes.append(pane)
         return pane
+
+    def _cut_by_another(self, article_id: int) -> bool:
+        """Whether a long text's sentences are not those that would be found now; an import brings its own."""
+        from diptych.workers.analysing import SENTENCES
+
+        return any(engine != SENTENCES for engine in self.library.analyses.engines(article_id, "sentence"))
 
     def keep_sentences(self) -> None:
         """Keep how the texts were cut, so that the next opening need not cut them again."""

@@ -143,6 +143,11 @@ class ReadingScreen(Screen[None]):
             self.run(fed.command, fed.count)
         elif isinstance(fed, Pending):
             self._say_status()
+        elif fed.alone and event.key.startswith("alt+"):
+            # a terminal sends escape and a key typed right after it as one: it was two
+            rest = event.key.removeprefix("alt+")
+            self.take_key(events.Key("escape", "\x1b"))
+            self.take_key(events.Key(rest, rest if len(rest) == 1 else None))
         else:
             keys = self.app.keymap.keys_for("help", self.context)
             self.say(f"{fed.text} has no meaning here{f'; {keys[0]} shows the keys' if keys else ''}.")
