@@ -12,19 +12,20 @@ from collections.abc import Iterator
 
 Span = tuple[int, int]
 
-_CHUNK = re.compile(r"[^\s\u2012-\u2015…/]+")
+# strings, which re compiles and keeps when words are first chosen: the first screen waits for none of them
+_CHUNK = r"[^\s\u2012-\u2015…/]+"
 _SCRIPTS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_UNSPACED = re.compile(f"[{_SCRIPTS}]")
-_UNSPACED_WORD = re.compile(rf"[{_SCRIPTS}]|[^\W{_SCRIPTS}]+")
-_ABBREVIATED = re.compile(r"(?:[^\W\d]\.)+[^\W\d]")
+_UNSPACED = f"[{_SCRIPTS}]"
+_UNSPACED_WORD = rf"[{_SCRIPTS}]|[^\W{_SCRIPTS}]+"
+_ABBREVIATED = r"(?:[^\W\d]\.)+[^\W\d]"
 _BELONGS = frozenset("%‰°§&#@*_")
 """Signs that Unicode takes for punctuation or that stand alone, and that are part of what a word says."""
 
 
 def words(text: str, start: int, end: int) -> Iterator[Span]:
     """The words of ``text[start:end]`` in order, in time linear in its length; offsets are into ``text``."""
-    for match in _CHUNK.finditer(text, start, end):
-        if _UNSPACED.search(text, *match.span()):
+    for match in re.compile(_CHUNK).finditer(text, start, end):
+        if re.compile(_UNSPACED).search(text, *match.span()):
             yield from _unspaced(text, *match.span())
             continue
         first, last = match.span()
@@ -34,14 +35,14 @@ def words(text: str, start: int, end: int) -> Iterator[Span]:
             first -= 1  # a minus
         while last > first and _is_punctuation(text[last - 1]):
             last -= 1
-        if last < match.end() and text[last] == "." and _ABBREVIATED.fullmatch(text, first, last):
+        if last < match.end() and text[last] == "." and re.compile(_ABBREVIATED).fullmatch(text, first, last):
             last += 1  # the stop of "U.S." and "p.m."
         if first < last:
             yield first, last
 
 
 def _unspaced(text: str, start: int, end: int) -> Iterator[Span]:
-    found = list(_UNSPACED_WORD.finditer(text, start, end))
+    found = list(re.compile(_UNSPACED_WORD).finditer(text, start, end))
     for number, match in enumerate(found):
         last = match.end()
         limit = found[number + 1].start() if number + 1 < len(found) else end
