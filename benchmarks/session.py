@@ -1,8 +1,8 @@
-"""A recorded session of 1,000 keys, replayed: key to screen, and key to disk for the keys that change something.
+"""A session of 1,000 keys kept in a file, replayed: key to screen, and key to disk for the keys that change something.
 
     python benchmarks/session.py [KEYS]
 
-The record is ``session.txt``: one key a word, as a person labelled two reports. Beside it, in the same run, what the
+The record is ``session.txt``: one key a word, generated with a seed in the proportions of a labelling session. Beside it, in the same run, what the
 same number of moves costs vim and Textual's floor.
 """
 
