@@ -2,8 +2,8 @@
 
     python benchmarks/session.py [KEYS]
 
-The record is ``session.txt``: one key a word, generated with a seed in the proportions of a labelling session. Beside it, in the same run, what the
-same number of moves costs vim and Textual's floor.
+``session.txt`` holds one key a word, generated with a seed in the proportions of a labelling session. Beside it, in
+the same run, stands what the same number of moves costs vim and Textual's floor.
 """
 
 from __future__ import annotations
