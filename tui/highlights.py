@@ -97,7 +97,6 @@ class Highlights:
                 if figure.value is not None and figure.kind != "ordinal"
             }
         for view in screen.row.views:
-            painter = view.painter
             lit: list[tuple[int, int]] = []
             if view.pane is not here and (keys or values):
                 document = view.pane.document
@@ -105,10 +104,7 @@ class Highlights:
                 lit += [
                     (f.start, f.end) for f in document.figures.items if (f.kind, f.value, f.unit) in values
                 ]
-            if lit != painter.lit:
-                changed = set(lit) ^ set(painter.lit)
-                painter.lit = lit
-                view.repaint_spans(changed)
+            view.light(lit)
 
 
 def _figures(document: Document, rows: list[list[Any]]) -> list[Figure]:

@@ -159,7 +159,10 @@ class LibraryScreen(Screen[None]):
         elif command == "list.choose" and self._rows:
             kind, number = self._rows[here]
             if kind == "article":
-                self._chosen.remove(number) if number in self._chosen else self._chosen.append(number)
+                if number in self._chosen:
+                    self._chosen.remove(number)
+                else:
+                    self._chosen.append(number)
                 self._fill()
         elif command == "statistics.open":
             from diptych.tui.statistics_screen import StatisticsScreen

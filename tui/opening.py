@@ -114,6 +114,6 @@ def choose_hit(app: DiptychApp, screen: ReadingScreen, words: str) -> None:
             screen.say(f"{MOST_PANES} reports fit beside each other; close one first.")
             return
         start = hit.start or 0
-        screen.carry_out(lambda: screen.go_to_place(Place(hit.article, start, start + 1)))
+        screen.carry_out(lambda: screen.panels.go_to(Place(hit.article, start, start + 1)))
 
     app.push_screen(Picker(app.keymap, f"“{words}” in the library", rows), picked)

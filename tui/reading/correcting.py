@@ -88,7 +88,7 @@ class Correcting:
         return do
 
     def _light(self, span: tuple[int, int] | None) -> None:
-        self._screen.light_span(self._screen.reader.pane.article_id, span)
+        self._screen.panels.light(self._screen.reader.pane.article_id, span)
 
     def _show(self, title: str, choices: list[Choice]) -> None:
         from diptych.tui.dialogues.choices import Choices

@@ -91,7 +91,7 @@ class Editing:
                 app.keymap,
                 f"Who says so: {short(annotation.quote)}",
                 proposals(document, annotation, point),
-                lambda proposal: self._screen.light_span(
+                lambda proposal: self._screen.panels.light(
                     annotation.article, proposal.span if proposal is not None else None
                 ),
                 keep,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
@@ -219,6 +219,13 @@ class ArticlePane(ScrollView, can_focus=True):
         """Paint the rows anew that show these spans (code points)."""
         for start, end in spans:
             self._repaint_rows(self.rows.rows_of(start, end))
+
+    def light(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Bring out these spans (code points) and no others."""
+        changed = set(spans) ^ set(self.painter.lit)
+        if changed:
+            self.painter.lit = spans
+            self.repaint_spans(changed)
 
     def repaint_sentences(self, sentences: Iterable[int]) -> None:
         """Paint the rows of these sentences anew."""

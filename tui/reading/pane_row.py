@@ -124,7 +124,8 @@ class PaneRow(Horizontal):
         """Exchange two panes."""
         self.columns[first], self.columns[second] = self.columns[second], self.columns[first]
         for column in self.columns:
-            self.move_child(column, after=len(self.children) - 1) if self.children[-1] is not column else None
+            if self.children[-1] is not column:
+                self.move_child(column, after=len(self.children) - 1)
 
     def toggle_guideline(self, scheme: Scheme) -> None:
         """Show the scheme's guideline beside the text; a page further; away again at its end."""

@@ -22,6 +22,7 @@ from diptych.tui.reading.footing import describe_sentence, hints, progress
 from diptych.tui.reading.open_article import CannotDoThat
 from diptych.tui.reading.pane import ArticlePane
 from diptych.tui.reading.pane_row import PaneRow
+from diptych.tui.reading.panel_host import PanelHost
 from diptych.tui.reading.reader import Reader
 from diptych.tui.reading.rows import cells
 from diptych.tui.reading.search import Search
@@ -30,10 +31,9 @@ from diptych.tui.reading.suggesting import Suggesting
 from diptych.tui.widgets.line import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from diptych.tui.app import DiptychApp
-    from diptych.tui.dialogues.panel import Panel, PanelRow, Place, Preview
     from diptych.tui.reading.mode import Mode
     from diptych.tui.reading.open_article import OpenArticle
 
@@ -71,6 +71,7 @@ class ReadingScreen(Screen[None]):
         self._keys: Sequences | None = None
         self._early: list[events.Key] = []
         self.comparing = Comparing(self)
+        self.panels = PanelHost(self)
         self.suggesting = Suggesting(self)
         self.mode: Mode | None = None
 
@@ -434,67 +435,6 @@ class ReadingScreen(Screen[None]):
             view.painter.hits = ()
             view.painter.lit = ()
             view.repaint()
-
-    # ---- panels
-
-    def show_panel(self, title: str, rows: Sequence[PanelRow]) -> None:
-        """A table under the reports; its rows' places are shown above while one goes through it."""
-        if not rows:
-            raise CannotDoThat(f"{title}: there is nothing to show yet.")
-        from diptych.tui.dialogues.panel import Panel
-
-        self.open_panel(lambda preview: Panel(self.app.keymap, title, rows, preview))
-
-    def open_panel(self, make: Callable[[Preview], Panel]) -> None:
-        """Push a panel; when it closes, go to the place that was chosen, or back to what was in view."""
-        before = [(view, view.scroll_offset.y) for view in self.row.views]
-
-        def closed(place: Place | None) -> None:
-            self._preview((), None)
-            if place is None:
-                for view, top in before:
-                    view.scroll_to(y=top, animate=False, immediate=True, force=True)
-                self.carry_out(lambda: None)
-                return
-            self.carry_out(lambda: self.go_to_place(place))
-
-        panel = make(self._preview)
-        panel.closed = closed
-        self.app.push_screen(panel)
-
-    def go_to_place(self, place: Place) -> None:
-        """Put the cursor on a place, the point on words; an article that is not open yet is opened."""
-        index = self.reader.index_of(place.article)
-        if index is None:
-            self.open_pane(place.article)
-            index = self.reader.active
-        self.reader.jumps.leave_mark()
-        sentence = self.reader.panes[index].document.sentence_of_span(place.start, place.end)
-        if sentence is not None:
-            self.reader.go(sentence, pane=index)
-        else:
-            self.reader.go_to_span(place.start, place.end, pane=index)
-
-    def light_span(self, article: int, span: tuple[int, int] | None) -> None:
-        """Light one span of an open article and nothing else, or nothing."""
-        for view in self.row.views:
-            mine = [span] if span is not None and view.pane.article_id == article else []
-            changed = set(mine) ^ set(view.painter.lit)
-            view.painter.lit = mine
-            view.repaint_spans(changed)
-
-    def _preview(self, places: Sequence[Place], shown: Place | None) -> None:
-        hidden = self.size.height * 45 // 100 + 1 if places else 0
-        for view in self.row.views:
-            mine = [(p.start, p.end) for p in places if p.article == view.pane.article_id]
-            changed = set(mine) ^ set(view.painter.lit)
-            view.painter.lit = mine
-            view.repaint_spans(changed)
-            if mine:
-                this = (
-                    (shown.start, shown.end) if shown and shown.article == view.pane.article_id else mine[0]
-                )
-                view.show_span(*this, at=max(0, (view.size.height - hidden) // 2))
 
     # ---- the rest
 

@@ -53,7 +53,7 @@ READING["only.previous"] = _only(-1)
 def figures_panel(screen: ReadingScreen, count: int | None) -> str | None:
     from diptych.tui.reading.panels import figures_rows
 
-    screen.show_panel("Figures", figures_rows(screen))
+    screen.panels.show("Figures", figures_rows(screen))
     return None
 
 
@@ -61,7 +61,7 @@ def figures_panel(screen: ReadingScreen, count: int | None) -> str | None:
 def entities_panel(screen: ReadingScreen, count: int | None) -> str | None:
     from diptych.tui.reading.panels import entities_rows
 
-    screen.show_panel("Names", entities_rows(screen))
+    screen.panels.show("Names", entities_rows(screen))
     return None
 
 
@@ -71,5 +71,5 @@ def show_versions(screen: ReadingScreen, count: int | None) -> str | None:
     from diptych.tui.reading.versioning import Versioning
 
     versioning = Versioning(screen)
-    screen.open_panel(lambda preview: VersionsPanel(screen.app.keymap, versioning, preview, screen))
+    screen.panels.open(lambda preview: VersionsPanel(screen.app.keymap, versioning, preview, screen))
     return None

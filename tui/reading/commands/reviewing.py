@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def _claims(screen: ReadingScreen, title: str, make_rows: Callable[[], list[PanelRow]]) -> None:
     from diptych.tui.dialogues.claims import ClaimsPanel
 
-    screen.open_panel(lambda preview: ClaimsPanel(screen.app.keymap, title, make_rows, preview, screen))
+    screen.panels.open(lambda preview: ClaimsPanel(screen.app.keymap, title, make_rows, preview, screen))
 
 
 @command("panel.claims")
@@ -46,7 +46,7 @@ def open_history(screen: ReadingScreen, count: int | None) -> str | None:
     past = Past(screen.reader)
     if not past.more():
         raise CannotDoThat("Nothing has been done yet.")
-    screen.open_panel(lambda preview: HistoryPanel(screen.app.keymap, past, preview, screen))
+    screen.panels.open(lambda preview: HistoryPanel(screen.app.keymap, past, preview, screen))
     return None
 
 
