@@ -9,6 +9,7 @@ import signal
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
@@ -16,6 +17,7 @@ from textual.screen import Screen
 
 from diptych.tui.guard import OutputGuard
 from diptych.tui.highlights import Highlights
+from diptych.tui.key_way import KeyWay
 from diptych.tui.palette import CommandsOfThisScreen
 from diptych.tui.reading.looks import Looks
 
@@ -63,6 +65,11 @@ class DiptychApp(App[None]):
         if not colour:
             self.theme = "ansi-dark"
         self.looks = Looks(dark=True, colour=colour)
+        self._way = KeyWay(self)
+
+    async def on_event(self, event: events.Event) -> None:
+        if not (isinstance(event, events.Key) and not event.is_forwarded and self._way.short(event)):
+            await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and the guard behind them."""

@@ -15,6 +15,7 @@ from diptych.keymaps.sequence import Fired, Sequences
 if TYPE_CHECKING:
     from textual.app import App
     from textual.screen import Screen
+    from textual.widget import Widget
 
     from diptych.keymaps import Keymap
     from diptych.tui.app import DiptychApp
@@ -40,6 +41,11 @@ def pass_on(app: App[Any], screen: Screen[Any], event: events.Key) -> bool:
     else:  # one of Textual's own screens, which listens when it has been drawn
         now.call_after_refresh(lambda: (now.focused or now)._forward_event(again))
     return True
+
+
+def hand_to(field: Widget, event: events.Key) -> None:
+    """Give a field a key that came by another way: anew, because the event may be stopped already."""
+    field._forward_event(events.Key(event.key, event.character))
 
 
 class KeyedScreen(ModalScreen[Result]):
@@ -105,7 +111,7 @@ class KeyedScreen(ModalScreen[Result]):
             if getattr(field, "last_key", event) is not event:  # it was on its way when the field came up
                 event.stop()
                 event.prevent_default()
-                field._forward_event(event)
+                hand_to(field, event)
             elif event.key == "escape":
                 event.stop()
                 event.prevent_default()

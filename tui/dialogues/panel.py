@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from diptych.articles.visible import visible_line
-from diptych.tui.dialogues.keyed import KeyedScreen
+from diptych.tui.dialogues.keyed import KeyedScreen, hand_to
 from diptych.tui.widgets.line import Line
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ class Panel(KeyedScreen[None]):
 
     def press(self, event: events.Key) -> None:
         if self.filtering:
-            self.query_one(FilterField)._forward_event(event)
+            hand_to(self.query_one(FilterField), event)
         else:
             super().press(event)
 

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.widgets import Input, TextArea
 
 from diptych.keymaps.sequence import Fired, Pending
-from diptych.tui.dialogues.keyed import KeyedScreen, pass_on
+from diptych.tui.dialogues.keyed import KeyedScreen, hand_to, pass_on
 
 if TYPE_CHECKING:
     from diptych.keymaps import Keymap
@@ -49,7 +49,7 @@ class TypedScreen(KeyedScreen[None]):
         return True
 
     def press(self, event: events.Key) -> None:
-        self.field._forward_event(event)
+        hand_to(self.field, event)
 
     def on_key(self, event: events.Key) -> None:
         if self._built and event is self.field.last_key:

@@ -60,14 +60,24 @@ def progress(reader: Reader) -> str:
     )
 
 
-def hints(keymap: Keymap, context: str = "reading", room: int = 1_000) -> str:
-    """The keys one needs most, as this keymap has them, as many as fit into ``room`` cells."""
-    said = ""
-    for command, word in HINTS[context]:
-        keys = keymap.keys_for(command, context)
-        if keys and len(said) + len(keys[0]) + len(word) + 3 <= room:
-            said += ("  " if said else "") + f"{keys[0]} {word}"
-    return said
+class Hints:
+    """The keys one needs most, as this keymap has them."""
+
+    def __init__(self, keymap: Keymap) -> None:
+        self._each = {
+            context: [
+                f"{keys[0]} {word}" for name, word in wanted if (keys := keymap.keys_for(name, context))
+            ]
+            for context, wanted in HINTS.items()
+        }
+
+    def within(self, room: int, context: str = "reading") -> str:
+        """As many as fit into ``room`` cells."""
+        said = ""
+        for hint in self._each[context]:
+            if len(said) + len(hint) + 2 <= room:
+                said += f"  {hint}" if said else hint
+        return said
 
 
 def told(figure: Figure) -> str:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MARGIN = 2
 """Rows kept in view above and below the cursor's sentence."""
 
+AT_ONCE = 150
+"""Rows laid out before the first paint beyond what it shows: a report of usual length is complete then."""
+
 SLICE = 0.005
 """Seconds of work on a long text between two looks at the keyboard."""
 
@@ -32,17 +35,24 @@ PAUSE = 0.004
 """Seconds left to the keyboard between two slices."""
 
 
+WHEEL = 3
+"""Rows that a notch of the mouse's wheel scrolls by."""
+
+
 class ArticlePane(ScrollView, can_focus=True):
-    """One article. The screen moves its cursor; the pane paints, scrolls and takes in what is still to come."""
+    """One article. The screen moves its cursor; the pane paints, scrolls and takes in what is still to come.
+
+    It scrolls by itself, in whole rows: ``top`` is the row at its upper edge. Textual's scrolling would lay the whole
+    screen out again each time. The pane has no border, padding or scroll bar, so ``outer_size``, which is kept, is
+    its ``size``, which is computed.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = []
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     ArticlePane {
         height: 1fr;
-        scrollbar-size: 0 0;
-        overflow-x: hidden;
-        overflow-y: scroll;
+        overflow: hidden hidden;
     }
     """
 
@@ -67,6 +77,7 @@ class ArticlePane(ScrollView, can_focus=True):
         self._looks = looks
         self._scheme = scheme
         self._layout_width = 0
+        self.top = 0
         self.divided = False
         self.rows = Layout(pane.document, 1)
         self.painter = Painter(pane, self.rows, looks, scheme)
@@ -76,6 +87,7 @@ class ArticlePane(ScrollView, can_focus=True):
         self._thumb = range(0)
         self._painted = (pane.cursor, pane.point)
         self._working = False
+        self._painting = False
 
     # ---- laying out
 
@@ -85,7 +97,7 @@ class ArticlePane(ScrollView, can_focus=True):
     @property
     def _inner_width(self) -> int:
         """Cells between the divider, where there is one, and the scroll mark."""
-        return self.size.width - self.divided - 1
+        return self.outer_size.width - self.divided - 1
 
     def divide(self, divided: bool) -> None:
         """Whether a line at the left parts this pane from another."""
@@ -93,13 +105,19 @@ class ArticlePane(ScrollView, can_focus=True):
             self.divided = divided
             self.lay_out_again()
 
+    @property
+    def _is_laid_out(self) -> bool:
+        """Whether the rows are those of the present width, or there is no width yet."""
+        width = self._inner_width - GUTTER
+        return width <= 0 or width == self._layout_width
+
     def lay_out_again(self) -> None:
         """Break the text into rows for the present width; what was at the top stays there."""
-        width = self._inner_width - GUTTER
-        if width <= 0 or width == self._layout_width:
+        if self._is_laid_out:
             return
+        width = self._inner_width - GUTTER
         first_time = not len(self.rows)
-        anchor = None if first_time else self.rows.starts[min(self.scroll_offset.y, len(self.rows) - 1)]
+        anchor = None if first_time else self.rows.starts[min(self.top, len(self.rows) - 1)]
         self._layout_width = width
         self.rows = Layout(self.pane.document, width)
         self.painter.layout = self.rows
@@ -108,21 +126,21 @@ class ArticlePane(ScrollView, can_focus=True):
         self._lay_out_to(self.pane.span[1] if self.pane.span else 0, anchor or 0)
         self._publish_height()
         if anchor is not None:
-            self._scroll(self.rows.row_at(anchor))
+            self.scroll_to_row(self.rows.row_at(anchor))
         self.show_cursor(centre=first_time)
-        self.refresh()
+        self._refresh_all()
         if not self.is_complete:
             self._work_later()
 
     def _lay_out_to(self, *offsets: int) -> None:
         """Lay out what the first screen needs, and as far as the given offsets."""
         target = max(offsets)
-        height = max(self.size.height, 1)
+        height = max(self.outer_size.height, 1)
         while not self.is_complete:
             if self.rows.complete and not self.pane.document.feed():
                 break
             self.rows.lay_out(16)
-            if self.rows.reaches(target) and len(self.rows) > self.rows.row_at(target) + 2 * height:
+            if self.rows.reaches(target) and len(self.rows) > self.rows.row_at(target) + 2 * height + AT_ONCE:
                 break
 
     @property
@@ -153,8 +171,16 @@ class ArticlePane(ScrollView, can_focus=True):
         self._work_later()
 
     def _publish_height(self) -> None:
-        self._frame_key = None
-        self.virtual_size = Size(self.size.width, len(self.rows))
+        """Take note of rows that have come: paint them where they are in view, and the mark where it moves."""
+        before = self.virtual_size.height
+        self.set_reactive(ArticlePane.virtual_size, Size(self.outer_size.width, len(self.rows)))
+        if before < self.top + self.outer_size.height or self._thumb_at(self.top) != self._thumb:
+            self._frame_key = None
+            self._refresh_all()
+
+    def _refresh_all(self) -> None:
+        if not self._painting:  # else it is under way
+            self.refresh()
 
     # ---- painting
 
@@ -165,7 +191,11 @@ class ArticlePane(ScrollView, can_focus=True):
         ``Looks`` leaves colour out under NO_COLOR. The scroll bar is a sign in the last column, because a
         widget of its own would be laid out with every scroll.
         """
-        size, top = self.size, self.scroll_offset.y
+        if not self._is_laid_out:  # painted before it is told of its size: not an empty frame for that
+            self._painting = True
+            self.lay_out_again()
+            self._painting = False
+        size, top = self.outer_size, self.top
         key = (top, size, len(self.rows))
         if key != self._frame_key:
             self._frame_key, self._frame, self._thumb = key, [None] * size.height, self._thumb_at(top)
@@ -181,7 +211,7 @@ class ArticlePane(ScrollView, can_focus=True):
         return [strip.crop(first, last) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
-        top = self.scroll_offset.y
+        top = self.top
         return self._edged(y + top, marked=y in self._thumb_at(top))
 
     def _edged(self, row: int, *, marked: bool) -> Strip:
@@ -202,7 +232,7 @@ class ArticlePane(ScrollView, can_focus=True):
 
     def _thumb_at(self, top: int) -> range:
         """The rows of the pane at which the scroll mark stands; none where all of the text is in view."""
-        height, total = self.size.height, len(self.rows)
+        height, total = self.outer_size.height, len(self.rows)
         if total <= height or height < 2:
             return range(0)
         size = max(1, height * height // total)
@@ -230,22 +260,28 @@ class ArticlePane(ScrollView, can_focus=True):
     def repaint_sentences(self, sentences: Iterable[int]) -> None:
         """Paint the rows of these sentences anew."""
         document = self.pane.document
-        for sentence in sentences:
+        together = range(0)  # neighbours are painted as one: each region costs
+        for sentence in sorted(sentences):
             if 0 <= sentence < document.count:
-                self._repaint_rows(self.rows.rows_of(document.starts[sentence], document.ends[sentence]))
+                rows = self.rows.rows_of(document.starts[sentence], document.ends[sentence])
+                if rows.start != together.stop:
+                    self._repaint_rows(together)
+                    together = rows
+                else:
+                    together = range(together.start, rows.stop)
+        self._repaint_rows(together)
 
     def _repaint_rows(self, rows: range) -> None:
         if not rows:
             return
         for row in rows:
             self._strips.pop(row, None)
-        top = self.scroll_offset.y
-        first, last = max(rows.start, top), min(rows.stop, top + self.size.height)
+        top = self.top
+        first, last = max(rows.start - top, 0), min(rows.stop - top, self.outer_size.height)
         if first < last:
-            for row in range(first, last):
-                if row - top < len(self._frame):
-                    self._frame[row - top] = None
-            self.refresh_lines(first, last - first)
+            for line in range(first, min(last, len(self._frame))):
+                self._frame[line] = None
+            self.refresh(Region(0, first, self.outer_size.width, last - first))
 
     def set_looks(self, looks: Looks) -> None:
         """Another theme."""
@@ -282,16 +318,16 @@ class ArticlePane(ScrollView, can_focus=True):
             self._lay_out_to(span[1])
             self._publish_height()
         rows = self.rows.rows_of(*span)
-        height = self.size.height
-        top = self.scroll_offset.y
+        height = self.outer_size.height
+        top = self.top
         margin = min(MARGIN, max(0, (height - len(rows)) // 2))
         if centre:
             if rows.start < top + margin or rows.stop > top + height - margin:
-                self._scroll(rows.start - max(margin, (height - len(rows)) // 2))
+                self.scroll_to_row(rows.start - max(margin, (height - len(rows)) // 2))
         elif rows.start - margin < top or len(rows) >= height:
-            self._scroll(rows.start - margin)
+            self.scroll_to_row(rows.start - margin)
         elif rows.stop + margin > top + height:
-            self._scroll(rows.stop + margin - height)
+            self.scroll_to_row(rows.stop + margin - height)
 
     def show_sentence(self, sentence: int, *, beside: ArticlePane) -> None:
         """Scroll a sentence to the height at which another pane shows its cursor; the cursor here stays."""
@@ -301,7 +337,7 @@ class ArticlePane(ScrollView, can_focus=True):
         self.show_span(
             document.starts[sentence],
             document.ends[sentence],
-            at=beside.rows.rows_of(*beside.pane.span).start - beside.scroll_offset.y,
+            at=beside.rows.rows_of(*beside.pane.span).start - beside.top,
         )
 
     def show_span(self, start: int, end: int, *, at: int | None = None) -> None:
@@ -310,36 +346,45 @@ class ArticlePane(ScrollView, can_focus=True):
             self._lay_out_to(end)
             self._publish_height()
         rows = self.rows.rows_of(start, end)
-        top, height = self.scroll_offset.y, self.size.height
+        top, height = self.top, self.outer_size.height
         if at is not None:
-            self._scroll(rows.start - max(0, min(at, height - 1)))
+            self.scroll_to_row(rows.start - max(0, min(at, height - 1)))
         elif rows.start < top or rows.stop > top + height:
-            self._scroll(rows.start - height // 3)
+            self.scroll_to_row(rows.start - height // 3)
 
     def show_end(self) -> None:
         """Scroll to the end of the text, also where one sentence fills more than the pane."""
-        if self.pane.span is not None and len(self.rows.rows_of(*self.pane.span)) >= self.size.height:
-            self._scroll(len(self.rows))
+        if self.pane.span is not None and len(self.rows.rows_of(*self.pane.span)) >= self.outer_size.height:
+            self.scroll_to_row(len(self.rows))
 
     def centre_cursor(self) -> None:
         """Scroll so that the cursor's sentence stands in the middle."""
         if self.pane.span is not None:
             rows = self.rows.rows_of(*self.pane.span)
-            self._scroll(rows.start - max(0, (self.size.height - len(rows)) // 2))
+            self.scroll_to_row(rows.start - max(0, (self.outer_size.height - len(rows)) // 2))
 
-    def _scroll(self, row: int) -> None:
-        limit = max(0, len(self.rows) - self.size.height)
-        self.scroll_to(y=max(0, min(row, limit)), animate=False, immediate=True, force=True)
+    def scroll_to_row(self, row: int) -> None:
+        """Bring a row to the upper edge, or as near to it as the text reaches."""
+        row = max(0, min(row, len(self.rows) - self.outer_size.height))
+        if row == self.top:
+            return
+        self.top = row
+        for offset in (
+            ArticlePane.scroll_y,
+            ArticlePane.scroll_target_y,
+        ):  # what Textual asks about the mouse
+            self.set_reactive(offset, float(row))
+        self._refresh_all()
 
     def page(self, half_pages: int) -> int:
         """The sentence half a screen down (or up), and scroll by as much."""
-        step = max(1, self.size.height // 2) * half_pages
+        step = max(1, self.outer_size.height // 2) * half_pages
         span = self.pane.span
-        row = self.rows.row_at(span[0]) if span else self.scroll_offset.y
+        row = self.rows.row_at(span[0]) if span else self.top
         if not self.pane.document.complete:
             self._lay_out_to(self.rows.starts[-1] if len(self.rows) else 0)
             self._publish_height()
-        self._scroll(self.scroll_offset.y + step)
+        self.scroll_to_row(self.top + step)
         sentence = self.rows.sentence_on(row + step)
         return sentence if sentence >= 0 else self.pane.cursor
 
@@ -349,14 +394,14 @@ class ArticlePane(ScrollView, can_focus=True):
         if span is None:
             return False
         rows = self.rows.rows_of(*span)
-        top, height = self.scroll_offset.y, self.size.height
+        top, height = self.top, self.outer_size.height
         if len(rows) <= height:
             return False
         if step > 0 and rows.stop > top + height > rows.start:
-            self._scroll(min(top + height - 1, rows.stop - height + MARGIN))
+            self.scroll_to_row(min(top + height - 1, rows.stop - height + MARGIN))
             return True
         if step < 0 and rows.start < top < rows.stop:
-            self._scroll(max(top - height + 1, rows.start - MARGIN))
+            self.scroll_to_row(max(top - height + 1, rows.start - MARGIN))
             return True
         return False
 
@@ -383,7 +428,15 @@ class ArticlePane(ScrollView, can_focus=True):
 
     # ---- the mouse, which is never needed
 
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_to_row(self.top + WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_to_row(self.top - WHEEL)
+
     def on_click(self, event: events.Click) -> None:
-        row = event.y + self.scroll_offset.y
+        row = event.y + self.top
         if 0 <= row < len(self.rows) and self.rows.sentences[row] >= 0:
             self.post_message(self.Clicked(self, self.rows.sentences[row]))

@@ -31,9 +31,9 @@ NARROWEST = 48
 class PaneColumn(Vertical):
     """A pane under its heading: title, source, date."""
 
-    BLANK = True  # covered by heading and view, which draw the line that parts them from the next
     DEFAULT_CSS = """
-    PaneColumn { width: 1fr; height: 1fr; }
+    PaneColumn { width: 1fr; height: 1fr; visibility: hidden; }  /* covered: it need not be drawn under its rows */
+    PaneColumn > * { visibility: visible; }
     PaneColumn.-away { display: none; }
     """
 
@@ -49,10 +49,9 @@ class PaneColumn(Vertical):
 class PaneRow(Horizontal):
     """All open articles in their order. ``zoomed``: the active one alone."""
 
-    BLANK = True  # covered by what is in it: nothing of its own to draw
     DEFAULT_CSS = """
-    PaneRow { height: 1fr; }
-    PaneRow > Guideline { dock: right; width: 44; border-left: vkey $foreground 20%; }
+    PaneRow { height: 1fr; visibility: hidden; }  /* covered by what is in it */
+    PaneRow > Guideline { visibility: visible; dock: right; width: 44; border-left: vkey $foreground 20%; }
     """
 
     def __init__(self, views: Sequence[ArticlePane], *, id: str) -> None:

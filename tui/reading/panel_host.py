@@ -32,13 +32,13 @@ class PanelHost:
     def open(self, make: Callable[[Preview], Panel]) -> None:
         """Push a panel; when it closes, go to the place that was chosen, or back to what was in view."""
         screen = self._screen
-        before = [(view, view.scroll_offset.y) for view in screen.row.views]
+        before = [(view, view.top) for view in screen.row.views]
 
         def closed(place: Place | None) -> None:
             self._preview((), None)
             if place is None:
                 for view, top in before:
-                    view.scroll_to(y=top, animate=False, immediate=True, force=True)
+                    view.scroll_to_row(top)
                 screen.carry_out(lambda: None)
                 return
             screen.carry_out(lambda: self.go_to(place))
@@ -74,4 +74,4 @@ class PanelHost:
             view.light(mine)
             if mine:
                 this = (shown.start, shown.end) if shown and shown.article == article else mine[0]
-                view.show_span(*this, at=max(0, (view.size.height - hidden) // 2))
+                view.show_span(*this, at=max(0, (view.outer_size.height - hidden) // 2))

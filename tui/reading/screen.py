@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.message import Message
 from textual.screen import Screen
-from textual.timer import Timer
 
 from diptych.articles.visible import visible_line
 from diptych.errors import DiptychError
@@ -18,7 +19,7 @@ from diptych.keymaps.sequence import Fired, Pending, Sequences
 from diptych.tui.dialogues.keyed import pass_on
 from diptych.tui.reading.commands import ABOUT_ANSWERS, TABLES
 from diptych.tui.reading.comparing import Comparing
-from diptych.tui.reading.footing import describe_sentence, hints, progress
+from diptych.tui.reading.footing import Hints, describe_sentence, progress
 from diptych.tui.reading.open_article import CannotDoThat
 from diptych.tui.reading.pane import ArticlePane
 from diptych.tui.reading.pane_row import PaneRow
@@ -59,15 +60,27 @@ class ReadingScreen(Screen[None]):
     ReadingScreen.-searching #status { display: none; }
     """
 
+    class Rested(Message):
+        """No key has come for a while."""
+
+    class PlaceDue(Message):
+        """The place is to be written down."""
+
+    row: PaneRow
+    """The panes on the screen."""
+
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.reader = reader
+        self.about = Line(id="about")
+        self.status = Line(id="status")
+        self.search_field = SearchField()
         self.search: Search | None = None
         self._in_library = False
         self._message = ""
-        self._rest: Timer | None = None
+        self._rest: asyncio.TimerHandle | None = None
         self._last_key = 0.0
-        self._save: Timer | None = None
+        self._save: asyncio.TimerHandle | None = None
         self._keys: Sequences | None = None
         self._early: list[events.Key] = []
         self.comparing = Comparing(self)
@@ -78,10 +91,9 @@ class ReadingScreen(Screen[None]):
     # ---- building
 
     def compose(self) -> ComposeResult:
-        yield PaneRow([self._view(pane) for pane in self.reader.panes], id="panes")
-        yield Line(id="about")
-        yield Line(id="status")
-        yield SearchField()
+        self._hints = Hints(self.app.keymap)
+        self.row = PaneRow([self._view(pane) for pane in self.reader.panes], id="panes")
+        yield from (self.row, self.about, self.status, self.search_field)
 
     def _view(self, pane: OpenArticle) -> ArticlePane:
         return ArticlePane(pane, self.app.looks, self.reader.scheme)
@@ -106,11 +118,6 @@ class ReadingScreen(Screen[None]):
         self.comparing.start()
 
     @property
-    def row(self) -> PaneRow:
-        """The panes on the screen."""
-        return self.query_one(PaneRow)
-
-    @property
     def view(self) -> ArticlePane:
         """The pane on the screen that keys act on."""
         return self.row.columns[self.reader.active].view
@@ -132,6 +139,13 @@ class ReadingScreen(Screen[None]):
         event.stop()
         if self.searching and event is not self.search_field.last_paste:
             self.search_field.paste(event)
+
+    def take_at_once(self, event: events.Key) -> bool:
+        """Take a key that comes straight from the terminal; False where it is not for the text."""
+        if self._keys is None or not isinstance(self.focused, ArticlePane):
+            return False
+        self.take_key(event)
+        return True
 
     def take_key(self, event: events.Key) -> None:
         """Run what a key is bound to; also a key that reached a dialogue when it had closed."""
@@ -241,35 +255,46 @@ class ReadingScreen(Screen[None]):
     def _say_status(self) -> None:
         pending = self._keys.pending if self._keys is not None else ""
         left = self._message or (self.mode.status() if self.mode is not None else progress(self.reader))
-        room = self.size.width - cells(left) - 4
-        right = f"{pending}…" if pending else hints(self.app.keymap, self.context, room)
-        self.query_one("#status", Line).show(f" {left}", f"{right} ")
+        room = self.outer_size.width - cells(left) - 4
+        right = f"{pending}…" if pending else self._hints.within(room, self.context)
+        self.status.show(f" {left}", f"{right} ")
 
     def _later(self) -> None:
-        """What can wait until the keys rest: light, description, place. One timer serves any number of keys."""
+        """What can wait until the keys rest: light, description, place. One timer serves any number of keys.
+
+        The event loop's own timers: one of Textual's starts a task and inspects its callback, with every key.
+        """
         self._last_key = monotonic()
         if self._rest is None:
-            self._rest = self.set_timer(REST, self._when_at_rest)
+            self._rest = self._after(REST, self.Rested())
         if self._save is None:
-            self._save = self.set_timer(PLACE_SAVED_AFTER, self._keep_place)
+            self._save = self._after(PLACE_SAVED_AFTER, self.PlaceDue())
 
-    def _when_at_rest(self) -> None:
+    def _after(self, seconds: float, message: Message) -> asyncio.TimerHandle:
+        return asyncio.get_running_loop().call_later(seconds, self.post_message, message)
+
+    def on_reading_screen_rested(self) -> None:
         self._rest = None
         left = REST - (monotonic() - self._last_key)
         if left > 0.01:
-            self._rest = self.set_timer(left, self._when_at_rest)
+            self._rest = self._after(left, self.Rested())
         else:
             self._at_rest()
 
+    def on_reading_screen_place_due(self) -> None:
+        self._keep_place()
+
     def _at_rest(self) -> None:
-        self.query_one("#about", Line).show(" " + describe_sentence(self.reader))
+        self.about.show(" " + describe_sentence(self.reader))
         self.app.highlights.light(self)
         self.comparing.light()
         self.row.follow(self.reader)
         self.suggesting.at_rest()
 
     def _keep_place(self) -> None:
-        self._save = None
+        if self._save is not None:
+            self._save.cancel()
+            self._save = None
         try:
             self.reader.keep_place()
         except DiptychError as problem:
@@ -365,11 +390,6 @@ class ReadingScreen(Screen[None]):
         self.show_active()
 
     # ---- searching
-
-    @property
-    def search_field(self) -> SearchField:
-        """Where one types what to search for."""
-        return self.query_one(SearchField)
 
     @property
     def searching(self) -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.widgets import Input
 
+from diptych.tui.dialogues.keyed import hand_to
+
 if TYPE_CHECKING:
     from diptych.tui.reading.screen import ReadingScreen
 
@@ -39,7 +41,7 @@ class SearchField(Input):
 
     def press(self, event: events.Key) -> None:
         """Take a key that was on its way to the text when the search began."""
-        self._forward_event(events.Key(event.key, event.character))
+        hand_to(self, event)
 
     def on_paste(self, event: events.Paste) -> None:
         self.last_paste = event

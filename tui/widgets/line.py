@@ -33,6 +33,7 @@ class Line(Widget):
         self.left = visible_line(left)
         self.right = visible_line(right)
         self.style: Style | None = None
+        self._own_style: Style | None = None
         self.divider: Style | None = None
         self._drawn_key: object = None
         self._drawn = Strip([])
@@ -45,17 +46,30 @@ class Line(Widget):
             self.left, self.right = left, right
             self.refresh()
 
+    def notify_style_update(self) -> None:
+        self._own_style = None
+        super().notify_style_update()
+
+    @property
+    def _in_force(self) -> Style:
+        """``style``, else what the style sheet says, which is computed through all ancestors: so it is kept."""
+        if self.style is not None:
+            return self.style
+        if self._own_style is None:
+            self._own_style = self.rich_style
+        return self._own_style
+
     def render_line(self, y: int) -> Strip:
-        key = (self.size.width, self.left, self.right, self.style or self.rich_style, self.divider)
+        key = (self.outer_size.width, self.left, self.right, self._in_force, self.divider)
         if key != self._drawn_key:
             self._drawn_key, self._drawn = key, self._draw()
         return self._drawn
 
     def _draw(self) -> Strip:
-        style = self.style if self.style is not None else self.rich_style
+        style = self._in_force
         if "NO_COLOR" in os.environ:
             style = Style(bold=style.bold, dim=style.dim, reverse=style.reverse)
-        width = self.size.width - (self.divider is not None)
+        width = self.outer_size.width - (self.divider is not None)
         left, right = self.left, self.right
         room = width - cells(left) - 2
         right = right if cells(right) <= room else (fitted(right, room) if room >= 12 else "")
@@ -64,8 +78,10 @@ class Line(Widget):
         segments = [Segment(left + " " * max(0, gap) + right, style)]
         if self.divider is not None:  # the line that parts a pane from the one to its left
             segments.insert(0, Segment("▏", self.divider))
-        return Strip(segments, self.size.width)
+        return Strip(segments, self.outer_size.width)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The row without Textual's box model: it has no border and no padding, and its text is mapped already."""
-        return [self.render_line(y).crop(*crop.column_span) for y in crop.line_range]
+        lines = [self.render_line(y) for y in crop.line_range]
+        whole = crop.column_span == (0, self.outer_size.width)
+        return lines if whole else [line.crop(*crop.column_span) for line in lines]
