@@ -38,6 +38,17 @@ class Schemes:
             )
         return stored
 
+    def keep_beside(self, name: str, toml_text: str) -> None:
+        """Store a text of the scheme as it is elsewhere; the latest copy here stays the latest."""
+        name, toml = clean(name), clean(toml_text)
+        values = (name, hashlib.sha256(toml.encode()).hexdigest(), toml, clock.now())
+        with self._connection.transaction():
+            self._connection.execute(
+                f"INSERT OR IGNORE INTO scheme (rowid, {_COLUMNS})"
+                " SELECT coalesce(min(rowid), 1) - 1, ?, ?, ?, ? FROM scheme",
+                values,
+            )
+
     def get(self, name: str) -> StoredScheme | None:
         """The latest copy of the scheme of that name, or None."""
         row = self._connection.row(

@@ -20,6 +20,7 @@ COMMANDS = {
     "versions": "versions",
     "export": "export",
     "import": "import_",
+    "merge": "merge",
     "formats": "formats",
     "labels": "labels",
     "keys": "keys",
