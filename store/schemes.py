@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from diptych.errors import DiptychError
 from diptych.store import clock
 from diptych.store.records import StoredScheme
 from diptych.store.strings import clean
 
 if TYPE_CHECKING:
+    from diptych.schemes import Label
     from diptych.store.library import Library
 
 _COLUMNS = "name, sha256, toml, created_at"
@@ -55,6 +58,22 @@ class Schemes:
             f"SELECT {_COLUMNS} FROM scheme WHERE name = ? ORDER BY rowid DESC LIMIT 1", [clean(name)]
         )
         return None if row is None else StoredScheme(*row)
+
+    def labels(self, name: str) -> Mapping[str, Label]:
+        """The labels of the scheme by name: of the latest copy here, else of the built-in one; none where unknown."""
+        from diptych import schemes
+
+        stored = self.get(name)
+        try:
+            if stored is not None:
+                found = schemes.parse(stored.toml, name)
+            elif name in schemes.builtin():  # a name is data: it must not lead to a file
+                found = schemes.load(name)
+            else:
+                return {}
+        except DiptychError:
+            return {}
+        return {label.name: label for label in found.labels}
 
     def list(self) -> list[StoredScheme]:
         """All copies, oldest first."""

@@ -25,6 +25,7 @@ COMMANDS = {
     "labels": "labels",
     "keys": "keys",
     "stats": "stats",
+    "agreement": "agreement",
     "log": "log",
     "doctor": "doctor",
 }
