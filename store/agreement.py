@@ -47,7 +47,8 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """All of it. ``schemes``: answers by scheme, of which this is about one. ``titles``: what labels are called.
+    """All of it. ``schemes``: answers by scheme, of which this is about one. ``texts``: how many texts of
+    that scheme the library holds; a label need not mean the same in all. ``titles``: what labels are called.
 
     ``labels`` takes each answer as it is, ``claims`` as a claim of whatever type or none; answers that say neither are
     left out there. ``spans`` holds the pairs that marked words.
@@ -55,6 +56,7 @@ class Agreement:
 
     scheme: str
     schemes: Mapping[str, int]
+    texts: int
     titles: Mapping[str, str]
     labels: LabelAgreement
     claims: LabelAgreement
@@ -66,6 +68,7 @@ class Agreement:
         return {
             "scheme": self.scheme,
             "schemes": dict(self.schemes),
+            "scheme_texts": self.texts,
             "intervals": {"confidence": CONFIDENCE, "resamples": RESAMPLES, "seed": SEED, "of": "articles"},
             "labels": _written(self.labels),
             "claims": _written(self.claims),
@@ -115,6 +118,7 @@ def agreement(
     return Agreement(
         found.scheme,
         found.schemes,
+        sum(one.name == found.scheme for one in library.schemes.list()),
         {name: label.title for name, label in meanings.items()},
         label_agreement(_units(found.sentences, told_apart), people),
         label_agreement(_units(found.sentences, as_claim), people),

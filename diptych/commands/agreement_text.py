@@ -93,6 +93,10 @@ class _Page:
                 f"{people}: {_count(labels.sentences, 'sentence')} judged by two or more, in"
                 f" {_count(labels.articles, 'report')}"
             )
+        if measured.texts > 1:
+            yield from self.wrapped(
+                f"The library holds {measured.texts} texts of this scheme: a label may not mean the same in all."
+            )
         others = {name: count for name, count in measured.schemes.items() if name != measured.scheme}
         if others:
             listed = ", ".join(f"{name} ({count:,})" for name, count in others.items())
@@ -196,7 +200,7 @@ class _Page:
             return
         yield from self.wrapped(f"Sentences by answer: {pair.first}, then {pair.second}", "title")
         for (one, other), count in pair.confusion.items():
-            yield self.cut("", f"{count:>6,}  {self.title(one)} – {self.title(other)}")
+            yield self.cut(f"{count:>6,}  ", f"{self.title(one)} – {self.title(other)}")
 
     def _table(self, pair: PairAgreement) -> list[str]:
         """The confusion table, or nothing where it is wider than the page."""
