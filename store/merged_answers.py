@@ -101,6 +101,8 @@ class MergedAnswers:
 
         for row in self._fresh("annotation", counted()):
             yield annotation_of(tuple(row.values()))
+        if progress is not None:
+            progress(total, total)
 
     def _others(self, table: str) -> None:
         for row in self._fresh(table, iter(self._theirs.rows(f"{rows.SELECT[table]} ORDER BY id"))):

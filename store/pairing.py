@@ -10,7 +10,8 @@ Two reports with equal text stay two (wire copy has several), so text alone says
 
 These are the rules by which reading a report again finds it (``Articles.add``), but for the folders above a file. Each
 report is paired with at most one: where several could be meant, files pair with those whose path has the longest
-common end, and what is still undecided stays apart.
+common end, and what is still undecided stays apart. An import knows the first two rules only: it reads a file line by
+line, and cannot see that a later one brings the uuid of a report that an earlier one would be taken for.
 """
 
 from __future__ import annotations

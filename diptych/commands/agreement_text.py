@@ -142,8 +142,8 @@ class _Page:
         if one.value is None:
             return self._why(one.why)
         if one.low is None or one.high is None:
-            return f"{one.value:.2f}"
-        return f"{one.value:.2f} ({one.low:.2f} to {one.high:.2f})"
+            return _decimals(one.value)
+        return f"{_decimals(one.value)} ({_decimals(one.low)} to {_decimals(one.high)})"
 
     def _why(self, why: str) -> str:
         """With the titles of labels for their names."""
@@ -309,6 +309,11 @@ def _count(number: int, what: str) -> str:
 
 def _right(text: str, width: int) -> str:
     return " " * (width - cells(text)) + text
+
+
+def _decimals(value: float) -> str:
+    """Two decimals; nothing is -0.00."""
+    return f"{round(value, 2) + 0.0:.2f}"
 
 
 def _share(one: Estimate) -> str:
