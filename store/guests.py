@@ -85,7 +85,7 @@ def guest(path: str | os.PathLike[str], host: Path) -> Iterator[Guest]:
     where = Path(path).expanduser().absolute()
     _check_place(where, host)
     with ExitStack() as stack:
-        at_rest = not where.with_name(where.name + "-wal").exists()
+        at_rest = not any(where.with_name(where.name + end).exists() for end in ("-wal", "-journal"))
         opened = connect_at_rest(where) if at_rest else connect(where, read_only=True)
         stack.callback(opened.close)
         visitor = Guest(where, opened, at_rest=at_rest)

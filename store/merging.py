@@ -1,7 +1,8 @@
 """Another library read into this one: what is new comes in, what is there stays, what differs is told.
 
 All or nothing, in one transaction and one entry of the journal, which undo steps over as it does over an import:
-nobody takes back another's answers one by one. Which report is which: ``diptych.store.pairing``.
+nobody takes back another's answers one by one. Which report is which: ``diptych.store.pairing``. What the machine found
+(names and figures) stays behind, for it is found again; so do the places at which the other person stopped reading.
 """
 
 from __future__ import annotations
