@@ -129,12 +129,13 @@ def lines(report: MergeReport, here: Path, width: int) -> Iterator[str]:
         yield f"Removed here earlier, and not brought back: {told(report.removed)}."
     if report.apart_count:
         count = report.apart_count
+        hint = "joins" if report.dry_run else "would have joined"
         yield (
-            f"Kept apart: {count:,} report{'' if count == 1 else 's'} with the text of another from elsewhere"
-            " (wire copy?). If they are the same, merge with --same-text instead."
+            f"Kept apart, for they may be wire copy: {count:,} report{'' if count == 1 else 's'} with the text of"
+            f" another from elsewhere. --same-text {hint} those of which each library has one."
         )
         for one in report.apart[:SHOWN]:
-            yield cut("  ", one.title or one.there)
+            yield cut("  ", one.title or "no headline")
             yield cut("    here   ", one.here_location or "a stream")
             yield cut("    there  ", one.there_location or "a stream")
         if count > SHOWN:

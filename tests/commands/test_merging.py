@@ -108,6 +108,23 @@ def test_two_people_of_one_name_are_told_apart_by_as(tmp_path: Path) -> None:
         assert getattr(error, "exit_code", 0) == 2, wrong
 
 
+def test_reports_kept_apart_are_listed_with_both_places(tmp_path: Path) -> None:
+    """Equal text from two outlets stays two reports; --same-text joins them when asked."""
+    from diptych.articles.article import Article
+
+    for who, place in (("ann", "https://courier.example/1"), ("bob", "https://ledger.example/1")):
+        with open_library(tmp_path / f"{who}.db", annotator=who) as library:
+            library.articles.add(Article("Nobody signed.", title="Talks", location=place))
+    where = ("--db", tmp_path / "ann.db")
+    joined = invoke("merge", tmp_path / "bob.db", *where, "--same-text", "--dry-run")
+    assert "New: nothing." in joined.output
+    done = invoke("merge", tmp_path / "bob.db", *where)
+    assert done.exit_code == 0 and "New: 1 report." in done.output
+    assert done.output.splitlines()[-3:] == [
+        "  Talks", "    here   https://courier.example/1", "    there  https://ledger.example/1",
+    ]  # fmt: skip
+
+
 def test_agreement_prints_figures_that_fit_any_width(joined: Path) -> None:
     """Alpha, kappa, labels; no line is wider than the terminal, and nothing is nan."""
     for columns in (40, 60, 80, 120):
