@@ -7,6 +7,9 @@ The Python API is the command line's verbs::
     library = diptych.open_library("talks.db")
     analysis = diptych.analyse(text)
     comparison = diptych.compare([first, second])
+    library.merge("bob.db")
+    agreement = diptych.agreement(library)
+    library.export("jsonl", "talks.jsonl")
 
 Offsets are Unicode code points into an article's stored text, 0-based, end exclusive, everywhere.
 """
@@ -18,7 +21,7 @@ import os
 TYPE_CHECKING = False  # as typing's, whose import the first screen would have to wait for
 
 __version__ = "0.1.0"
-__all__ = ["DiptychError", "__version__", "analyse", "compare", "open_library"]
+__all__ = ["DiptychError", "__version__", "agreement", "analyse", "compare", "open_library"]
 
 # In a source tree the rooms stand beside this folder: load them from there, under their one name.
 _root = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
@@ -29,8 +32,10 @@ if TYPE_CHECKING:
     from diptych.analysis import analyse, compare
     from diptych.errors import DiptychError
     from diptych.store import open_library
+    from diptych.store.agreement import agreement
 
 _HOMES = {
+    "agreement": "diptych.store.agreement",
     "analyse": "diptych.analysis",
     "compare": "diptych.analysis",
     "open_library": "diptych.store",

@@ -17,7 +17,8 @@ DiptychError
 ├── AnnotationError          an annotation cannot be stored as asked
 │   ├── UnknownArticle
 │   ├── OffsetMismatch       a span outside its text, or a quote that is not there
-│   └── ChangedElsewhere     undo would overwrite a later change
+│   ├── ChangedElsewhere     undo would overwrite a later change
+│   └── SameAnnotator        two libraries hold answers of one name, given apart
 ├── KeymapError              a keymap file, all its problems at once
 ├── SchemeError              a label scheme, all its problems at once
 ├── FormatError              a data-set format
@@ -112,6 +113,10 @@ class OffsetMismatch(AnnotationError):
 
 class ChangedElsewhere(AnnotationError):
     """What should be undone or changed has been changed since, elsewhere."""
+
+
+class SameAnnotator(AnnotationError):
+    """Two libraries hold answers of one annotator that were given apart: two people, it seems, under one name."""
 
 
 @dataclass(frozen=True, slots=True)

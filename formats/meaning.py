@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from diptych.errors import DiptychError
 from diptych.store.records import NOT_A_CLAIM, Annotation
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ class Meanings:
     def label(self, annotation: Annotation) -> Label | None:
         """The label as its scheme describes it, or None where nobody does."""
         if annotation.scheme not in self._schemes:
-            self._schemes[annotation.scheme] = self._labels(annotation.scheme)
+            self._schemes[annotation.scheme] = self._library.schemes.labels(annotation.scheme)
         return self._schemes[annotation.scheme].get(annotation.label)
 
     def kind(self, annotation: Annotation) -> str:
@@ -37,18 +36,3 @@ class Meanings:
         """What people call the label."""
         known = self.label(annotation)
         return annotation.label if known is None else known.title
-
-    def _labels(self, name: str) -> Mapping[str, Label]:
-        from diptych import schemes
-
-        stored = self._library.schemes.get(name)
-        try:
-            if stored is not None:
-                found = schemes.parse(stored.toml, name)
-            elif name in schemes.builtin():  # a name is data: it must not lead to a file
-                found = schemes.load(name)
-            else:
-                return {}
-        except DiptychError:
-            return {}
-        return {label.name: label for label in found.labels}

@@ -114,6 +114,10 @@ class Articles:
         values = {"annotator": annotator or self._library.annotator, "reject": NOT_A_CLAIM}
         return [ArticleSummary(*row) for row in self._connection.rows(_LIST, values)]
 
+    def forget(self) -> None:
+        """Let go of the texts at hand: a transaction that added articles was taken back, and ids come again."""
+        self._texts.clear()
+
     def text(self, id: int) -> str:
         """The text alone, at hand without a query for the articles that were used last."""
         text = self._texts.get(id)

@@ -148,7 +148,10 @@ class LibraryConnection(sqlite3.Connection):
 
 
 def connect(path: Path, *, read_only: bool = False, patience: float = PATIENCE) -> LibraryConnection:
-    """Connect to an existing file. Nothing is written. Raises LibraryError children."""
+    """Connect to an existing file. Nothing is written. Raises LibraryError children.
+
+    A read-only connection may still leave SQLite's two files beside a library; see ``connect_at_rest``.
+    """
     try:
         return _connect(path, "mode=ro" if read_only else "mode=rw", patience)
     except sqlite3.Error as error:
@@ -160,6 +163,17 @@ def connect(path: Path, *, read_only: bool = False, patience: float = PATIENCE) 
     # nobody is writing, so that the file may be read as it lies.
     try:
         return _connect(path, "immutable=1", patience)
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+
+
+def connect_at_rest(path: Path) -> LibraryConnection:
+    """Connect for reading to a file that nobody has open; no lock is taken, and no file appears beside it.
+
+    Nothing warns of a program that opens it for writing meanwhile: compare its state before and after.
+    """
+    try:
+        return _connect(path, "immutable=1", PATIENCE)
     except sqlite3.Error as error:
         raise explained(error, path) from error
 

@@ -41,7 +41,6 @@ def import_annotations(
     first = list(islice(source, _LARGE))
     if not first:
         return 0
-    insert = rows.INSERT["annotation"] + (" ON CONFLICT (id) DO NOTHING" if skip_known else "")
     large = len(first) == _LARGE and not connection.in_transaction
     if large:
         # ``_checked`` looks every reference up itself, once a value instead of once a row.
@@ -52,14 +51,7 @@ def import_annotations(
             rebuild = large and not connection.row("SELECT 1 FROM annotation LIMIT 1 OFFSET ?", [_LARGE])
             if rebuild:
                 connection.execute("DROP INDEX annotation_by_place")
-            try:
-                added = connection.executemany(insert, _checked(library, chain(first, source))).rowcount
-            except sqlite3.IntegrityError as error:
-                if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
-                    raise AnnotationError(
-                        "One of these annotations has an id that is taken already. Nothing was imported."
-                    ) from error
-                raise explained(error, library.path) from error
+            added = write_annotations(library, chain(first, source), skip_known=skip_known)
             if rebuild:
                 connection.execute(_INDEX)
             if added:
@@ -69,6 +61,21 @@ def import_annotations(
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA cache_size = -2000")
     return added
+
+
+def write_annotations(
+    library: Library, annotations: Iterable[Annotation], *, skip_known: bool = False
+) -> int:
+    """Check and write, inside a transaction and without an entry in the journal; gives how many were added."""
+    insert = rows.INSERT["annotation"] + (" ON CONFLICT (id) DO NOTHING" if skip_known else "")
+    try:
+        return library.connection.executemany(insert, _checked(library, annotations)).rowcount
+    except sqlite3.IntegrityError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
+            raise AnnotationError(
+                "One of these annotations has an id that is taken already. Nothing was imported."
+            ) from error
+        raise explained(error, library.path) from error
 
 
 def _summary(added: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +31,8 @@ from diptych.store.versions import Versions
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from diptych.store.merge_report import MergeReport
 
 
 _SMALLEST = 512
@@ -103,6 +106,28 @@ class Library:
         from importlib import import_module
 
         return import_module("diptych.formats").export(self, format, path, **options)
+
+    def merge(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        whose: str | Mapping[str, str] = "",
+        same_text: bool = False,
+        dry_run: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> MergeReport:
+        """Read another annotator's library into this one, as ``diptych merge`` does: all or nothing.
+
+        Nothing is overwritten, and the other file is never changed. ``whose``: the name that the other library's
+        annotator has here, or names by those that they have there; an annotator's own name says that both are one
+        person. ``same_text``: reports of equal text from different places are one where just one is left on either
+        side. ``dry_run``: only say what would be. ``progress``: told how many answers of how many are done. Raises
+        SameAnnotator where two people seem to share a name; WrongUse, LibraryMissing, LibraryDamaged, LibraryTooNew,
+        LibraryBusy or LibraryError where the other file cannot be used.
+        """
+        from diptych.store.merging import merge
+
+        return merge(self, path, whose=whose, same_text=same_text, dry_run=dry_run, progress=progress)
 
     def reopen(self) -> Library:
         """Another connection to the same library, for another thread, in the same annotator's name and

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from diptych.errors import DiptychError
 from diptych.store import clock
 from diptych.store.records import StoredScheme
 from diptych.store.strings import clean
 
 if TYPE_CHECKING:
+    from diptych.schemes import Label
     from diptych.store.library import Library
 
 _COLUMNS = "name, sha256, toml, created_at"
@@ -38,12 +41,39 @@ class Schemes:
             )
         return stored
 
+    def keep_beside(self, name: str, toml_text: str) -> None:
+        """Store a text of the scheme as it is elsewhere; the latest copy here stays the latest."""
+        name, toml = clean(name), clean(toml_text)
+        values = (name, hashlib.sha256(toml.encode()).hexdigest(), toml, clock.now())
+        with self._connection.transaction():
+            self._connection.execute(
+                f"INSERT OR IGNORE INTO scheme (rowid, {_COLUMNS})"
+                " SELECT coalesce(min(rowid), 1) - 1, ?, ?, ?, ? FROM scheme",
+                values,
+            )
+
     def get(self, name: str) -> StoredScheme | None:
         """The latest copy of the scheme of that name, or None."""
         row = self._connection.row(
             f"SELECT {_COLUMNS} FROM scheme WHERE name = ? ORDER BY rowid DESC LIMIT 1", [clean(name)]
         )
         return None if row is None else StoredScheme(*row)
+
+    def labels(self, name: str) -> Mapping[str, Label]:
+        """The labels of the scheme by name: of the latest copy here, else of the built-in one; none where unknown."""
+        from diptych import schemes
+
+        stored = self.get(name)
+        try:
+            if stored is not None:
+                found = schemes.parse(stored.toml, name)
+            elif name in schemes.builtin():  # a name is data: it must not lead to a file
+                found = schemes.load(name)
+            else:
+                return {}
+        except DiptychError:
+            return {}
+        return {label.name: label for label in found.labels}
 
     def list(self) -> list[StoredScheme]:
         """All copies, oldest first."""

@@ -20,10 +20,12 @@ COMMANDS = {
     "versions": "versions",
     "export": "export",
     "import": "import_",
+    "merge": "merge",
     "formats": "formats",
     "labels": "labels",
     "keys": "keys",
     "stats": "stats",
+    "agreement": "agreement",
     "log": "log",
     "doctor": "doctor",
 }
