@@ -62,7 +62,7 @@ def decode(data: bytes) -> Decoded:
     except UnicodeDecodeError:
         text = body.decode(encoding, "replace")
         invalid = max(text.count("\ufffd") - body.count("\ufffd".encode(encoding)), 1)
-    cleaned, repairs = clean(text)
+    cleaned, repairs = _cleaned(text)  # what was decoded has no lone surrogates
     return Decoded(cleaned, invalid + repairs)
 
 
@@ -71,6 +71,17 @@ def clean(text: str) -> Decoded:
 
     Idempotent, also through UTF-8: ``decode(clean(t).text.encode())`` is ``clean(t).text`` without repairs.
     """
+    surrogates = 0
+    if not text.isascii():
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError:
+            text, surrogates = _LONE_SURROGATE.subn("\ufffd", text)
+    cleaned, repairs = _cleaned(text)
+    return Decoded(cleaned, surrogates + repairs)
+
+
+def _cleaned(text: str) -> Decoded:
     repairs = 0
     if "\0" in text:
         repairs += text.count("\0")
@@ -78,11 +89,4 @@ def clean(text: str) -> Decoded:
     if "\r" in text:
         repairs += text.count("\r")
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii():
-        try:
-            text.encode("utf-8")
-        except UnicodeEncodeError:
-            text, surrogates = _LONE_SURROGATE.subn("\ufffd", text)
-            repairs += surrogates
-        text = text.lstrip("\ufeff")
-    return Decoded(text, repairs)
+    return Decoded(text.lstrip("\ufeff"), repairs)

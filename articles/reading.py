@@ -103,7 +103,7 @@ def article_of_bytes(data: bytes, *, location: str = "", shown: str = "") -> Art
     """The article that the bytes of a text hold. ``shown`` names the source in messages."""
     _refuse_binary(data, shown)
     text, repairs = decode(data)
-    if not text.strip():
+    if not text or text.isspace():
         raise NotAnArticle(
             f"{shown} {'holds only white space' if text else 'is empty'}; there is nothing to read in it."
         )

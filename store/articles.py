@@ -19,6 +19,12 @@ _COLUMNS = (
 )
 _AT_HAND = 8  # texts kept in memory: as many as can be read side by side, twice
 
+INDEXED_AT_ONCE = 300_000
+"""Code points of a text up to which its words are indexed when it is added. A longer one would keep its reader waiting:
+it is indexed with its analysis, or before the next search."""
+
+_NOT_INDEXED = "SELECT id, title, text FROM article WHERE id NOT IN (SELECT id FROM article_fts_docsize)"
+
 _LIST = """
 SELECT a.id, a.uuid, a.title, a.source, a.author, a.published, a.location, a.language, a.added_at,
     (SELECT count(*) FROM sentence AS s WHERE s.article = a.id),
@@ -82,11 +88,19 @@ class Articles:
                 f"INSERT INTO article ({_COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", stored
             )
             assert cursor.lastrowid is not None
-            self._connection.execute(
-                "INSERT INTO article_fts (rowid, title, text) VALUES (?, ?, ?)",
-                (cursor.lastrowid, title, text),
-            )
+            if len(text) <= INDEXED_AT_ONCE:
+                self._connection.execute(
+                    "INSERT INTO article_fts (rowid, title, text) VALUES (?, ?, ?)",
+                    (cursor.lastrowid, title, text),
+                )
         return StoredArticle(cursor.lastrowid, *stored)
+
+    def index_rest(self) -> None:
+        """Take the long texts that wait for it into the index of words. Nothing to do in most libraries."""
+        (waiting,) = self._connection.row(f"SELECT EXISTS ({_NOT_INDEXED})")
+        if waiting:
+            with self._connection.transaction():
+                self._connection.execute(f"INSERT INTO article_fts (rowid, title, text) {_NOT_INDEXED}")
 
     def get(self, id: int) -> StoredArticle:
         """The article of that id; UnknownArticle if there is none."""

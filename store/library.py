@@ -88,6 +88,8 @@ class Library:
 
     def search(self, query: str, limit: int = 50) -> list[SearchHit]:
         """Articles that hold all words of ``query``, whatever is typed, best first."""
+        if not self.read_only:
+            self.articles.index_rest()
         return search(self.connection, query, limit)
 
     def introduce(self, annotator: str) -> None:

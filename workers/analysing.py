@@ -97,6 +97,7 @@ def analyse_articles(
     from diptych.analysis.names import keyed
 
     articles = [library.articles.get(article_id) for article_id in ids]
+    library.articles.index_rest()
     for article in articles:
         ensure_sentences(library, article)
         yield from ensure_figures(library, article)
@@ -120,6 +121,7 @@ def analyse_batch(library: Library, ids: Sequence[int], *, entities: bool = True
     """All layers of any number of articles, one ``Found`` each, in constant memory at the model's batch rate."""
     from diptych.analysis.entities import recognizer
 
+    library.articles.index_rest()
     model = None
     if entities:
         try:

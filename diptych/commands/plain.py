@@ -100,7 +100,7 @@ def _page(
         sign = (
             labels_shown(document.annotations.get(sentence, []), scheme) if sentence >= 0 and first else " "
         )
-        text = "" if sentence == BLANK_ROW else document.shown[layout.starts[row] : layout.ends[row]]
+        text = "" if sentence == BLANK_ROW else document.shown(layout.starts[row], layout.ends[row])
         yield f"{sign} {text}".replace("\n", " ").replace("\t", " ").rstrip()
     if figures:
         yield ""

@@ -335,6 +335,16 @@ def test_search(library: Library, article: StoredArticle) -> None:
     assert library.search("nothing of the kind") == []
 
 
+def test_a_long_text_is_found_before_anything_has_indexed_it(library: Library) -> None:
+    """What was too long to index when it was added is indexed by the first search, once."""
+    long = library.articles.add(Article("A quiet line.\n" * 30_000 + "The zeppelin landed."))
+    count = "SELECT count(*) FROM article_fts_docsize WHERE id = ?"
+    assert library.connection.row(count, [long.id]) == (0,)
+    assert [hit.article for hit in library.search("zeppelin")] == [long.id]
+    assert [hit.article for hit in library.search("zeppelin")] == [long.id]
+    assert library.connection.row(count, [long.id]) == (1,)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=30) | st.text(st.sampled_from("\"'*()-+^:{}[]AND OR NOT NEAR,a1\0é"), max_size=30))
 def test_any_query_is_safe(searched: Library, query: str) -> None:

@@ -29,12 +29,11 @@ LIKELY = 0.5
 
 
 class Document:
-    """An open article. Offsets are code points into ``article.text``; ``shown`` has the same offsets."""
+    """An open article. Offsets are code points into ``article.text``."""
 
     def __init__(self, article: StoredArticle, sentences: Sequence[Sentence] | None = None) -> None:
         self.article = article
         self.text = article.text
-        self.shown = visible(article.text)
         self.blocks: list[Block] = []
         self._block_starts = array("L")
         self._first_sentence = array("L")
@@ -96,6 +95,10 @@ class Document:
 
         for sentence in sentences_in(self.text, block.start, block.end):
             yield sentence.start, sentence.end
+
+    def shown(self, start: int, end: int) -> str:
+        """``text[start:end]`` as it may be shown, as long. Mapped piece by piece: a long text is not gone through."""
+        return visible(self.text[start:end])
 
     # ---- finding one's way
 

@@ -54,14 +54,14 @@ class Layout:
         if index and self._gap_before(index):
             self._add(block.start, block.start, BLANK_ROW, index)
         sentences = document.sentences_of_block(index) if block.is_body else range(0)
+        shown, at = document.shown(block.start, block.end), block.start
         if not sentences:
-            for start, end in wrap(document.shown, block.start, block.end, self.width):
-                self._add(start, end, NO_SENTENCE, index)
+            for start, end in wrap(shown, 0, block.end - at, self.width):
+                self._add(at + start, at + end, NO_SENTENCE, index)
         for sentence in sentences:
-            for start, end in wrap(
-                document.shown, document.starts[sentence], document.ends[sentence], self.width
-            ):
-                self._add(start, end, sentence, index)
+            first, last = document.starts[sentence] - at, document.ends[sentence] - at
+            for start, end in wrap(shown, first, last, self.width):
+                self._add(at + start, at + end, sentence, index)
 
     def _gap_before(self, index: int) -> bool:
         block, previous = self.document.blocks[index], self.document.blocks[index - 1]

@@ -63,11 +63,11 @@ class Painter:
         document = self.pane.document
         start, end = layout.starts[index], layout.ends[index]
         for piece_start, piece_end, style in self._pieces(index, start, end, cursor):
-            text = document.shown[piece_start:piece_end]
+            text = document.shown(piece_start, piece_end)
             if "\n" in text or "\t" in text:
                 text = text.replace("\n", " ").replace("\t", " ")
             segments.append(Segment(text, style))
-        used += cells(document.shown[start:end])
+        used += cells(document.shown(start, end))
         if used < width:
             segments.append(
                 Segment(" " * (width - used), looks.text(cursor=cursor) if cursor else looks.base)

@@ -187,7 +187,7 @@ class ArticlePane(ScrollView, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows in view, without Textual's box model and filters: there is no border, padding or opacity here.
 
-        What the filters would do is done already: ``Document.shown`` is free of control characters, and
+        What the filters would do is done already: what ``Document.shown`` gives is free of control characters, and
         ``Looks`` leaves colour out under NO_COLOR. The scroll bar is a sign in the last column, because a
         widget of its own would be laid out with every scroll.
         """
