@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from diptych.analysis.figure_table import FigureRow, figure_table
@@ -118,4 +118,4 @@ def _analysed(articles: Sequence[Analysis | str]) -> tuple[Analysis, ...]:
 
     done = [article if isinstance(article, Analysis) else analyse(article) for article in articles]
     joined = keyed([article.entities for article in done])
-    return tuple(replace(a, entities=tuple(mentions)) for a, mentions in zip(done, joined, strict=True))
+    return tuple(a._replace(entities=tuple(mentions)) for a, mentions in zip(done, joined, strict=True))

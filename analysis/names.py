@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from diptych.analysis.entities.gazetteer import gazetteer
@@ -81,7 +81,7 @@ def keyed(mentions_per_article: Sequence[Sequence[Mention]]) -> list[list[Mentio
     keys = _keys([entity for entity in joined.entities if entity.into is None])
     return [
         [
-            replace(mention, key=keys[joined.entity(entry, article)])
+            mention._replace(key=keys[joined.entity(entry, article)])
             for mention, entry in zip(mentions, forms[article], strict=True)
         ]
         for article, mentions in enumerate(mentions_per_article)
@@ -293,7 +293,7 @@ def _bare_known() -> dict[str, str]:
 
 
 def _keys(entities: Sequence[_Entity]) -> dict[_Entity, str]:
-    """A key for each entity; where two would have the same, the kind is added, then a number."""
+    """A key for each entity; where two would have the same, a further kind is added, then a number."""
     by_slug: dict[str, list[_Entity]] = defaultdict(list)
     for entity in entities:
         by_slug[slug(entity.name)].append(entity)
@@ -301,8 +301,9 @@ def _keys(entities: Sequence[_Entity]) -> dict[_Entity, str]:
     for key, sharing in by_slug.items():
         sharing.sort(key=lambda entity: (entity.kind != "PLACE", entity.kind, sorted(entity.articles)))
         used: Counter[str] = Counter()
-        for number, entity in enumerate(sharing):
-            name = key if number == 0 else f"{key}-{entity.kind.lower().replace('_', '-')}"
+        for entity in sharing:
+            first = entity.kind == sharing[0].kind
+            name = key if first else f"{key}-{entity.kind.lower().replace('_', '-')}"
             used[name] += 1
             keys[entity] = name if used[name] == 1 else f"{name}-{used[name]}"
     return keys

@@ -5,19 +5,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence to judge; never a headline, a credit, a caption or a website's leftover."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in the text.
 
     ``label`` is one of spaCy's (PERSON, ORG, GPE, LOC, NORP, FAC, EVENT, LAW, WORK_OF_ART, PRODUCT,
@@ -31,8 +29,7 @@ class Mention:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number with its meaning.
 
     ``kind``: cardinal, money, percent, quantity, ordinal, date, time, duration, range or ratio.
@@ -52,8 +49,7 @@ class Figure:
     approximate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """All that analysis says of one text, each list in reading order.
 
     ``entity_engine`` names the engine and its version, or is empty where no model ran.
@@ -66,4 +62,4 @@ class Analysis:
     entity_engine: str = ""
     title: str = ""
     source: str = ""
-    published: str | None = field(default=None)
+    published: str | None = None

@@ -165,7 +165,6 @@ def _body(response: http.client.HTTPResponse, shown: str, limit: int, deadline: 
 
 
 def _text(data: bytes, charset: str, location: str, shown: str, fetched_at: str) -> Article:
-    from dataclasses import replace
 
     from diptych.articles.reading import article_of_bytes
 
@@ -173,7 +172,7 @@ def _text(data: bytes, charset: str, location: str, shown: str, fetched_at: str)
         # a server that is wrong about it: the text is read as UTF-8, with repairs counted
         with contextlib.suppress(LookupError, UnicodeError):
             data = data.decode(charset).encode("utf-8")
-    return replace(article_of_bytes(data, location=location, shown=shown), fetched_at=fetched_at)
+    return article_of_bytes(data, location=location, shown=shown)._replace(fetched_at=fetched_at)
 
 
 def _answer(error: urllib.error.HTTPError, shown: str) -> SourceError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 def sha256_of(text: str) -> str:
@@ -11,8 +11,7 @@ def sha256_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """A report with clean text; ``text`` never changes after reading, offsets point into it.
 
     ``published`` is an ISO 8601 date or date-time. ``location`` is an absolute path or an address, empty for

@@ -36,7 +36,7 @@ Each message is one or two sentences: what is wrong, where, and what to do.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class DiptychError(Exception):
@@ -119,8 +119,7 @@ class SameAnnotator(AnnotationError):
     """Two libraries hold answers of one annotator that were given apart: two people, it seems, under one name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake in a file a user wrote. ``line`` counts from 1; 0 where no line can be named."""
 
     where: str

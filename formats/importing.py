@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -352,7 +352,7 @@ def read(
 
 def _content(annotation: Annotation) -> Annotation:
     """An answer without what only says where and when it was written down."""
-    return replace(annotation, quote="", prefix="", suffix="", session=None, created_at="", updated_at="")
+    return annotation._replace(quote="", prefix="", suffix="", session=None, created_at="", updated_at="")
 
 
 def _check_pieces(start: int, end: int, pieces: Sequence[tuple[int, int]]) -> None:

@@ -7,7 +7,7 @@ same filters give the same sequence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -195,14 +195,14 @@ class Selection:
             if self.filters.annotators and link.annotator not in self.filters.annotators:
                 continue
             if taken and other in self._chosen:
-                yield Tie(replace(link, annotator=self.name(link.annotator)), other)
+                yield Tie(link._replace(annotator=self.name(link.annotator)), other)
             elif loss is not None:
                 loss.add("link_end", link.id)
 
     def stories(self) -> list[Story]:
         """The stories of the chosen articles, each cut to the articles that are taken, without empty ones."""
         cut = (
-            replace(story, article_ids=tuple(id for id in story.article_ids if id in self._chosen))
+            story._replace(article_ids=tuple(id for id in story.article_ids if id in self._chosen))
             for story in self.library.stories.list()
         )
         return [story for story in cut if story.article_ids]
@@ -228,13 +228,13 @@ class Selection:
 
     def named(self, annotation: Annotation) -> Annotation:
         """The answer with its annotator as shown in this export."""
-        return replace(annotation, annotator=self.name(annotation.annotator)) if self._names else annotation
+        return annotation._replace(annotator=self.name(annotation.annotator)) if self._names else annotation
 
     def shown(self, article: StoredArticle) -> StoredArticle:
         """The article as shown in this export."""
         if not self.filters.anonymous or article.location.startswith(("http://", "https://")):
             return article
-        return replace(article, location=article.location.replace("\\", "/").rpartition("/")[2])
+        return article._replace(location=article.location.replace("\\", "/").rpartition("/")[2])
 
     @cached_property
     def _names(self) -> Mapping[str, str]:

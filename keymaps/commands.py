@@ -7,7 +7,7 @@ can run now is the screen's to say; a command that cannot run says why.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 CONTEXTS = {
     "reading": "the panes with the reports",
@@ -25,8 +25,7 @@ GROUPS = (
 """The sections of the help screen, in its order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing a screen can do.
 
     ``title`` has a few words, for the palette and the footer; ``help`` is one sentence. ``counts``: a number

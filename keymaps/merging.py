@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from diptych.errors import Problem
 from diptych.keymaps.commands import CONTEXTS, NEEDED
@@ -13,8 +13,7 @@ from diptych.keymaps.layer import Layer
 from diptych.keymaps.toml_lines import Place
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """One binding, with the layer (by its number) and the place in its file that made it."""
 
     command: str

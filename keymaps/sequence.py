@@ -6,7 +6,7 @@ of the finger never labels a sentence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from diptych.keymaps.commands import BY_NAME
 from diptych.keymaps.keymap import COUNTING, Keymap
@@ -16,23 +16,20 @@ HIGHEST_COUNT = 99_999
 """Further digits that would make a higher count are ignored."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """More keys are awaited; ``text`` says what was typed so far. Empty: escape has just cleared it."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fired:
-    """A command is due. ``count`` was typed before it; None where nothing was or the command takes none."""
+class Fired(NamedTuple):
+    """A command is due. ``times`` was typed before it; None where nothing was or the command takes none."""
 
     command: str
-    count: int | None = None
+    times: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unbound:
+class Unbound(NamedTuple):
     """Nothing is bound to what was typed. ``alone``: it was one key with nothing before it."""
 
     text: str

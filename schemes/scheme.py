@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 COLOURS = {
     "orange": "#e69f00",
@@ -29,8 +29,7 @@ PLACES = ("sentence", "words", "both")
 """What a label may be given to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """One answer. ``name`` is stored and exported; ``title`` is shown.
 
     ``key``: a digit "1" to "9", or empty for a label without one. ``letter``: the letter that gives it in key
@@ -54,8 +53,7 @@ class Label:
         return "✗" if self.kind == "not_claim" else self.key or self.title[0].upper()
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """One kind of link between two annotations. ``symmetric``: it reads the same in both directions."""
 
     name: str
@@ -65,8 +63,7 @@ class Relation:
     symmetric: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Certainty:
+class Certainty(NamedTuple):
     """One degree of certainty; a scheme lists them from the least to the most certain."""
 
     name: str
@@ -74,8 +71,7 @@ class Certainty:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(NamedTuple):
     """All labels of one task. ``multiple``: a sentence may have several labels at once.
 
     ``default_name`` is the label of the command claim.toggle. ``toml`` is the file as read, which the library

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from diptych.analysis.spans import Figure, Mention
@@ -82,7 +81,7 @@ class Corrections:
                 approximate=bool(figure and figure.approximate),
                 note=clean(note),
             )
-            row = asdict(new)
+            row = new._asdict()
             row["approximate"] = int(new.approximate)
             if before:
                 change = rows.update(self._connection, "correction", before, row)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from diptych.errors import AnnotationError, ChangedElsewhere
@@ -62,7 +61,7 @@ class Links:
                 link = Link(
                     uuid7(), source_id, target_id, relation, note, library.annotator, library.session, at, at
                 )
-                row = asdict(link)
+                row = link._asdict()
                 change = rows.insert(self._connection, "link", row)
             self._library.journal.append(action, [change], at=at)
         return Link(*row.values())

@@ -7,15 +7,13 @@ ending in ``Z``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 NOT_A_CLAIM = "not_a_claim"
 """The label that says: judged, and no claim. It is an answer; an unjudged sentence has no row at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredArticle:
+class StoredArticle(NamedTuple):
     """An article in the library. ``id`` is small and for people, ``uuid`` the same in every library."""
 
     id: int
@@ -32,8 +30,7 @@ class StoredArticle:
     added_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """Articles read together; ``article_ids`` in pane order."""
 
     id: int
@@ -42,8 +39,7 @@ class Story:
     article_ids: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """One person's answer about a span (a sentence, or words).
 
     ``quote`` is always ``article.text[start:end]``; ``prefix`` and ``suffix`` are up to 32 code points on
@@ -73,8 +69,7 @@ class Annotation:
     pieces: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One person's relation of two annotations: same, supports, contradicts, updates, differs in figure."""
 
     id: str
@@ -88,8 +83,7 @@ class Link:
     updated_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One row before and after; ``before`` is None for a new row, ``after`` for a deleted one."""
 
     table: str
@@ -98,8 +92,7 @@ class Change:
     after: Mapping[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True)
-class JournalEntry:
+class JournalEntry(NamedTuple):
     """One thing a person did, in the order of ``number``.
 
     ``action`` is the command's name ("annotation.label", "history.undo", …). ``undoes`` is the number of the
@@ -118,8 +111,7 @@ class JournalEntry:
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleSummary:
+class ArticleSummary(NamedTuple):
     """An article without its text, for lists.
 
     ``judged`` counts the sentences on which the annotator gave an answer, ``claims`` the annotator's
@@ -140,8 +132,7 @@ class ArticleSummary:
     claims: int
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """One sitting of one annotator. ``active_seconds`` leaves idle time out; ``ended_at`` is the last sign of
     life.
     """
@@ -155,8 +146,7 @@ class Session:
     active_seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a story was left: the active pane (0-based) and the cursor's offset in each article.
 
     ``options`` is whatever else the reader wants back (switches, modes): JSON values only.
@@ -169,8 +159,7 @@ class Place:
     updated_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoredScheme:
+class StoredScheme(NamedTuple):
     """The copy of a label scheme as it was when somebody worked with it; ``toml`` is the whole file."""
 
     name: str
@@ -179,8 +168,7 @@ class StoredScheme:
     created_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class SearchHit:
+class SearchHit(NamedTuple):
     """An article that matches. ``start`` is the offset of the first match in its text, None where only the
     title matches.
 
@@ -196,8 +184,7 @@ class SearchHit:
     start: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(NamedTuple):
     """A sentence that was looked at and put off: neither judged nor unseen."""
 
     id: str
@@ -209,8 +196,7 @@ class Skip:
     created_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """How long an annotator looked at a span: active seconds over all visits."""
 
     article: int
@@ -222,8 +208,7 @@ class Timing:
     updated_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """A person's answer to what the machine found; the machine's own row stays as it is.
 
     ``verdict``: "rejected" (nothing is there), "changed" (``start`` … ``approximate`` say what is right) or

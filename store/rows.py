@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any
 
 from diptych.store.records import Annotation, Change, Correction, Link, Skip
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    table: tuple(field.name for field in fields(record))
-    for table, record in (
-        ("annotation", Annotation),
-        ("link", Link),
-        ("skip", Skip),
-        ("correction", Correction),
-    )
+    "annotation": Annotation._fields,
+    "link": Link._fields,
+    "skip": Skip._fields,
+    "correction": Correction._fields,
 }
 """In the order of the fields of the records, so that a row unpacks into one."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from diptych.store import anchors, clock, rows
@@ -31,7 +30,7 @@ class Skips:
                     return skip
             at = clock.now()
             new = Skip(uuid7(), article_id, start, end, self._library.annotator, self._library.session, at)
-            change = rows.insert(self._connection, "skip", asdict(new))
+            change = rows.insert(self._connection, "skip", new._asdict())
             self._library.journal.append(action, [change], at=at)
         return new
 

@@ -7,8 +7,7 @@ they were given, as orphans, until a person places or drops them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from diptych.store import anchors, clock, rows
 from diptych.store.records import Annotation, Change
@@ -20,8 +19,7 @@ Place = Callable[..., "tuple[int, int] | None"]
 """``place_again`` of diptych.analysis: (quote, prefix, suffix, start, new_text, old_text=…) → span or None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(NamedTuple):
     """What became of the answers given to earlier versions: how many moved along, and which wait."""
 
     moved: int

@@ -136,7 +136,7 @@ class LibraryScreen(Screen[None]):
         fed = self._keys.feed(event.key)
         if isinstance(fed, Fired):
             try:
-                self._run(fed.command, fed.count or 1)
+                self._run(fed.command, fed.times or 1)
             except DiptychError as problem:
                 self.say(str(problem))
 

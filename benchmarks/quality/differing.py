@@ -83,7 +83,6 @@ def _basil() -> Iterator[tuple[str, list[Analysis]]]:
 
 
 def _ecbplus() -> Iterator[tuple[str, list[Analysis]]]:
-    from dataclasses import replace
 
     from diptych.analysis.figures import figures
 
@@ -97,7 +96,7 @@ def _ecbplus() -> Iterator[tuple[str, list[Analysis]]]:
     for topic in module.topics():
         for part in ("ecb.", "ecbplus"):
             reports = [r for r in topic.reports if part in r.title]
-            yield f"ecb {topic.name} {part}", [replace(r, figures=tuple(figures(r.text))) for r in reports]
+            yield f"ecb {topic.name} {part}", [r._replace(figures=tuple(figures(r.text))) for r in reports]
 
 
 def told(story: Story) -> list[list[Place]]:

@@ -18,7 +18,7 @@ import sys
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from diptych.analysis.matching import THRESHOLD, Matcher
@@ -98,7 +98,7 @@ def with_figures(reports: list[Analysis]) -> list[Analysis]:
     """The same reports with their figures."""
     from diptych.analysis.figures import figures
 
-    return [replace(report, figures=tuple(figures(report.text))) for report in reports]
+    return [report._replace(figures=tuple(figures(report.text))) for report in reports]
 
 
 def with_entities(reports: list[Analysis]) -> list[Analysis]:
@@ -108,7 +108,7 @@ def with_entities(reports: list[Analysis]) -> list[Analysis]:
 
     model = recognizer()
     found = keyed([entities(report.text, model) for report in reports])
-    return [replace(r, entities=tuple(m)) for r, m in zip(reports, found, strict=True)]
+    return [r._replace(entities=tuple(m)) for r, m in zip(reports, found, strict=True)]
 
 
 def plain_tf_idf(reports: list[Analysis]) -> Callable[[Place, Place], float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 
 import click
 
@@ -48,9 +47,9 @@ def command(sources: tuple[str, ...], as_json: bool, no_entities: bool) -> None:
                     "source": article.location or source,
                     "title": article.title,
                     "text": article.text,
-                    "sentences": [asdict(item) for item in result.sentences],
-                    "entities": [asdict(item) for item in result.entities],
-                    "figures": [asdict(item) for item in result.figures],
+                    "sentences": [item._asdict() for item in result.sentences],
+                    "entities": [item._asdict() for item in result.entities],
+                    "figures": [item._asdict() for item in result.figures],
                 }
                 click.echo(json_line(fields))
                 continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,7 +63,7 @@ def command(
         if count or not is_interactive():
             click.echo(_counted(library, labels, plan))
             return
-        if not line_up(library, labels, replace(plan, order="text")).places:
+        if not line_up(library, labels, plan._replace(order="text")).places:
             raise WrongUse("There is no such sentence in the library; `diptych add FILE…` adds reports.")
         run_screen(library, keys, labels, _first_story(library, labels, plan), plan=plan)
 

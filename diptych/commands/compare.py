@@ -63,7 +63,6 @@ def _analysed(
     sources: tuple[str, ...], db: Path | None, annotator: str | None, *, entities: bool
 ) -> list[Analysis]:
     """The sources analysed, with names joined across them. No library is made where none is needed."""
-    from dataclasses import replace
 
     from diptych.analysis import analyse
     from diptych.analysis.names import keyed
@@ -92,7 +91,7 @@ def _analysed(
     if entities and found and not any(analysis.entity_engine for analysis in found):
         click.echo("diptych: names are off; `pip install 'diptych[entities]'` brings the model.", err=True)
     joined = keyed([analysis.entities for analysis in found])
-    return [replace(analysis, entities=tuple(names)) for analysis, names in zip(found, joined, strict=True)]
+    return [analysis._replace(entities=tuple(names)) for analysis, names in zip(found, joined, strict=True)]
 
 
 def source_name(analysis: Analysis, number: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -27,7 +26,8 @@ def command(db: Path | None, annotator: str | None, number: int, as_json: bool) 
     with open_library(db, annotator=annotator, create=False) as library:
         for entry in library.journal.entries(limit=number or None):
             if as_json:
-                click.echo(json_line(asdict(entry)))
+                changes = [change._asdict() for change in entry.changes]
+                click.echo(json_line(entry._asdict() | {"changes": changes}))
             else:
                 when = entry.at[:19].replace("T", " ")
                 said = library.journal.describe(entry)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -37,8 +36,8 @@ def test_jsonl_comes_back_id_for_id(run: Run, report: Path, tmp_path: Path) -> N
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
     with open_library(tmp_path / "one.db") as one, open_library(tmp_path / "two.db") as two:
         before, after = list(one.annotations.each()), list(two.annotations.each())
-        assert [replace(item, session=None) for item in before] == [
-            replace(item, session=None) for item in after
+        assert [item._replace(session=None) for item in before] == [
+            item._replace(session=None) for item in after
         ]
 
 

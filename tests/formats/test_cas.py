@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -108,8 +107,7 @@ def test_what_comes_back_is_what_went_out_but_for_the_report(template: Path, pla
 
 def plain(annotation: Annotation) -> Annotation:
     """An answer as XML can hold it, without what depends on the library."""
-    return replace(
-        annotation, article=0, session=None, prefix="", suffix="",
+    return annotation._replace(article=0, session=None, prefix="", suffix="",
         quote=annotation.quote.replace("\x1b", "\ufffd"), note=annotation.note.replace("\x1b", "\ufffd"),
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -117,7 +117,7 @@ def content(library: Library) -> tuple[dict[str, Any], dict[str, Any]]:
     answers = {
         annotation.id: (
             library.articles.get(annotation.article).text,
-            replace(annotation, article=0, session=None),
+            annotation._replace(article=0, session=None),
         )
         for annotation in library.annotations.each()
     }

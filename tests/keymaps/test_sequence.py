@@ -76,7 +76,7 @@ def test_a_count_is_bounded() -> None:
     for _ in range(5000):
         sequences.feed("9")
     fired = sequences.feed("j")
-    assert isinstance(fired, Fired) and fired.count == HIGHEST_COUNT
+    assert isinstance(fired, Fired) and fired.times == HIGHEST_COUNT
 
 
 def test_counts_can_be_switched_by_the_caller() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -214,8 +213,8 @@ def old() -> Scheme:
 def test_a_scheme_that_only_grew_changes_no_meaning(old: Scheme) -> None:
     """A new label, several labels a sentence and other colours are growth."""
     extra = Label("definition", "Definition")
-    recoloured = tuple(replace(label, colour="#000000") for label in old.labels)
-    new = replace(old, version=2, labels=(*recoloured, extra), multiple=True)
+    recoloured = tuple(label._replace(colour="#000000") for label in old.labels)
+    new = old._replace(version=2, labels=(*recoloured, extra), multiple=True)
     assert schemes.changes(old, new) == []
     assert schemes.growth(old, new) == [
         'label "definition" is new.',
@@ -226,13 +225,12 @@ def test_a_scheme_that_only_grew_changes_no_meaning(old: Scheme) -> None:
 def test_every_change_of_meaning_is_told(old: Scheme) -> None:
     """A label gone, renamed, of another kind or place, on another key; guidelines; relations; degrees."""
     labels = list(old.labels[:-1])
-    labels[1] = replace(labels[1], title="Number", key="2", on="words")
-    labels[2] = replace(labels[2], key="1", kind="other")
-    labels[3] = replace(labels[3], guideline="Something else.")
-    new = replace(
-        old,
+    labels[1] = labels[1]._replace(title="Number", key="2", on="words")
+    labels[2] = labels[2]._replace(key="1", kind="other")
+    labels[3] = labels[3]._replace(guideline="Something else.")
+    new = old._replace(
         labels=tuple(labels),
-        relations=(replace(old.relations[0], title="Alike"), *old.relations[2:]),
+        relations=(old.relations[0]._replace(title="Alike"), *old.relations[2:]),
         certainties=(old.certainties[2], old.certainties[0]),
     )
     told = schemes.changes(old, new)
@@ -249,9 +247,9 @@ def test_every_change_of_meaning_is_told(old: Scheme) -> None:
         'certainty "likely" is gone.',
         "The degrees of certainty stand in another order.",
     ]
-    assert schemes.changes(replace(old, multiple=True), old) != []
+    assert schemes.changes(old._replace(multiple=True), old) != []
 
 
 def test_another_layout_of_a_guideline_is_no_change(old: Scheme) -> None:
     """Line breaks and spaces do not count."""
-    assert schemes.changes(old, replace(old, guideline=" ".join(old.guideline.split()))) == []
+    assert schemes.changes(old, old._replace(guideline=" ".join(old.guideline.split()))) == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,7 +35,7 @@ def made(article: StoredArticle, start: int, end: int, **fields: object) -> Anno
         TIME,
         TIME,
     )
-    return replace(plain, **fields)  # type: ignore[arg-type]
+    return plain._replace(**fields)  # type: ignore[arg-type]
 
 
 def test_a_label_is_stored_with_its_words(library: Library, article: StoredArticle) -> None:
@@ -68,7 +67,7 @@ def test_another_label_takes_its_place(library: Library, article: StoredArticle)
         attributed_end=11,
     )
     second = library.annotations.label(article.id, 0, 35, "quantity")
-    assert second == replace(first, label="quantity", updated_at=second.updated_at)
+    assert second == first._replace(label="quantity", updated_at=second.updated_at)
     assert library.annotations.of_article(article.id) == [second]
     third = library.annotations.label(article.id, 0, 35, NOT_A_CLAIM, note="really")
     assert (third.id, third.label, third.note, third.certainty) == (first.id, NOT_A_CLAIM, "really", "high")
@@ -211,7 +210,7 @@ def test_edit_changes_only_what_it_is_told(library: Library, article: StoredArti
         article.id, 0, 35, "claim", attributed_to="Cafe", attributed_start=82, attributed_end=86
     )
     second = library.annotations.edit(first.id, note="later", certainty="low")
-    assert second == replace(first, note="later", certainty="low", updated_at=second.updated_at)
+    assert second == first._replace(note="later", certainty="low", updated_at=second.updated_at)
     third = library.annotations.edit(first.id, attributed_to="she")
     assert (third.attributed_to, third.attributed_start, third.attributed_end) == ("she", None, None)
     fourth = library.annotations.edit(first.id, start=4, end=20, pieces=[(4, 11), (18, 20)])
@@ -282,7 +281,7 @@ def test_add_keeps_an_annotation_as_it_is(library: Library, article: StoredArtic
     """
     given_one = made(article, 0, 35, note="kept", prefix="wrong", pieces=((0, 3), (30, 35)), session=77)
     kept = library.annotations.add(given_one)
-    assert kept == replace(given_one, prefix="", suffix=article.text[35:67], session=None)
+    assert kept == given_one._replace(prefix="", suffix=article.text[35:67], session=None)
     bare = Annotation("", article.id, 4, 11, "", "", "", "claim", "claims", "", None, "", "")
     filled = library.annotations.add(bare)
     assert filled.quote == article.text[4:11]
@@ -314,7 +313,7 @@ def test_an_import_is_one_entry_that_undo_steps_over(library: Library, article: 
     assert library.annotations.count(article.id) == 31
     stored = {one.id: one for one in library.annotations.of_article(article.id, "bob")}
     for one in many:
-        assert stored[one.id] == replace(one, prefix=stored[one.id].prefix, suffix=stored[one.id].suffix)
+        assert stored[one.id] == one._replace(prefix=stored[one.id].prefix, suffix=stored[one.id].suffix)
     newest = library.journal.entries(1)[0]
     assert (newest.action, newest.changes) == ("import", ())
     assert library.journal.describe(newest) == "imported 30 annotations (undo steps over this)"
@@ -331,7 +330,7 @@ def test_an_import_of_known_ids_is_refused_or_skips_them(library: Library, artic
     """All or nothing by default; with skip_known the known ones stay as they are and only the new ones count."""
     first = made(article, 0, 35)
     library.annotations.import_many([first])
-    again = [made(article, 4, 11), replace(first, note="other")]
+    again = [made(article, 4, 11), first._replace(note="other")]
     with pytest.raises(AnnotationError, match="taken"):
         library.annotations.import_many(again)
     assert library.annotations.count() == 1

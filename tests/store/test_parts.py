@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -123,7 +122,7 @@ def test_a_story_is_its_articles_in_order(library: Library) -> None:
     story = library.stories.opened([a, b])
     assert story.article_ids == (a, b)
     assert library.stories.opened([a, b]) == story
-    assert library.stories.opened((a, b), "Talks") == replace(story, title="Talks")
+    assert library.stories.opened((a, b), "Talks") == story._replace(title="Talks")
     assert library.stories.opened([a, b], "Other title").title == "Talks"
     others = [library.stories.opened(ids) for ids in ([b, a], [a], [a, b, c], [a, a])]
     assert len({story.id, *(other.id for other in others)}) == 5
@@ -168,7 +167,7 @@ def test_analyses_come_back_and_an_empty_one_counts(library: Library, article: S
     stored = analyses.figures(article.id, "own")
     assert stored is not None
     assert stored[:3] == [FIGURES[1], FIGURES[2], FIGURES[3]]
-    assert stored[3] == replace(FIGURES[4], value=str(10**30), upper="inf")
+    assert stored[3] == FIGURES[4]._replace(value=str(10**30), upper="inf")
     assert stored[4] == FIGURES[0]
     assert type(stored[4].value) is int
     assert analyses.engines(article.id, "mention")[0] == "other"
@@ -244,10 +243,10 @@ def test_links_are_imported_whole(library: Library, article: StoredArticle) -> N
     two = library.annotations.label(article.id, 36, 41, "claim")
     link = Link(uuid7(), one.id, two.id, "same", "n", "bob", 5, "2020-01-01T00:00:00.000Z", "")
     with pytest.raises(AnnotationError):
-        library.links.import_many([link, replace(link, id=uuid7(), target="nothing")])
+        library.links.import_many([link, link._replace(id=uuid7(), target="nothing")])
     assert library.links.list() == []
     assert library.links.import_many([link]) == 1
-    assert library.links.list() == [replace(link, session=None, updated_at=link.created_at)]
+    assert library.links.list() == [link._replace(session=None, updated_at=link.created_at)]
     with pytest.raises(AnnotationError):
         library.links.import_many([link])
 
@@ -269,7 +268,7 @@ def test_sessions(library: Library) -> None:
     other = Session(99, uuid7(), "bob", "reading", "2020-01-01T00:00:00.000Z", None, 3.0)
     kept = library.sessions.keep(other)
     assert library.sessions.keep(other) == kept
-    assert library.sessions.get(kept) == replace(other, id=kept)
+    assert library.sessions.get(kept) == other._replace(id=kept)
     assert [one.id for one in library.sessions.list()] == [id, kept]
     with pytest.raises(AnnotationError):
         library.sessions.get(99)
@@ -400,9 +399,9 @@ def test_corrections(library: Library, article: StoredArticle, path: Path) -> No
         "outline",
         "ORG",
     )
-    changed = library.corrections.save(article.id, name, replace(name, label="LAW"), engine="spacy")
+    changed = library.corrections.save(article.id, name, name._replace(label="LAW"), engine="spacy")
     assert (changed.id, changed.verdict, changed.label) == (rejected.id, "changed", "LAW")
-    right = replace(figure, value=34.5, unit="people", approximate=True)
+    right = figure._replace(value=34.5, unit="people", approximate=True)
     moved = library.corrections.save(article.id, figure, right, engine="own")
     assert (moved.value, moved.unit, moved.of, moved.approximate) == (34.5, "people", "hostages", True)
     added = library.corrections.save(article.id, None, Mention(0, 3, "GPE", "The", "the"))

@@ -99,7 +99,7 @@ class KeyedScreen(ModalScreen[Result]):
         """Run what the key is bound to here."""
         fed = self._keys.feed(event.key)
         if isinstance(fed, Fired) and fed.command in self.acts:
-            self.acts[fed.command](fed.count)
+            self.acts[fed.command](fed.times)
 
     def escape_field(self) -> None:
         """Escape was pressed while a line is typed on this screen."""

@@ -101,7 +101,7 @@ class LabelPicker(KeyedScreen[None]):
         fed = self._keys.feed(event.key)
         if isinstance(fed, Fired):
             if fed.command in self.acts:
-                self.acts[fed.command](fed.count)
+                self.acts[fed.command](fed.times)
         elif isinstance(fed, Unbound) and fed.alone:
             for number, label in enumerate(self._labels):
                 if label.key and label.key == event.character:

@@ -41,7 +41,7 @@ class TypedScreen(KeyedScreen[None]):
         fed = self._keys.feed(event.key)
         if isinstance(fed, Fired):
             if fed.command in self.acts:
-                self.acts[fed.command](fed.count)
+                self.acts[fed.command](fed.times)
         elif not isinstance(fed, Pending) and fed.alone:
             return False
         event.stop()

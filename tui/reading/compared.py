@@ -5,8 +5,7 @@ The comparison runs in a thread when the reports rest; until it is there, nothin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from diptych.analysis.spans import Analysis, Sentence
 
@@ -40,8 +39,7 @@ def analyses_of(panes: Sequence[OpenArticle]) -> list[Analysis]:
     ]
 
 
-@dataclass(frozen=True)
-class Compared:
+class Compared(NamedTuple):
     """A finished comparison of the articles with these ids, in pane order."""
 
     article_ids: tuple[int, ...]

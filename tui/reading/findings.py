@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from diptych.analysis.spans import Figure, Mention
 from diptych.tui.reading.open_article import CannotDoThat
@@ -60,8 +59,7 @@ def title_of(finding: Finding) -> str:
     return (NAMES if isinstance(finding, Mention) else FIGURES).get(label, label)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A finding on the screen (or one that was rejected, and is not), and the person's correction behind it."""
 
     finding: Finding
@@ -108,11 +106,10 @@ class Findings:
         """It is something else."""
         finding = shown.finding
         if isinstance(finding, Mention):
-            right: Finding = replace(finding, label=label)
+            right: Finding = finding._replace(label=label)
         else:
             keep = (label in WRITTEN) == (finding.kind in WRITTEN)
-            right = replace(
-                finding,
+            right = finding._replace(
                 kind=label,
                 value=finding.value if keep else None,
                 upper=finding.upper if keep else None,
@@ -124,10 +121,10 @@ class Findings:
         finding, document = shown.finding, self._reader.pane.document
         text = document.text[start:end]
         if isinstance(finding, Mention):
-            return self._change(shown, replace(finding, start=start, end=end, text=text), "correction.move")
+            return self._change(shown, finding._replace(start=start, end=end, text=text), "correction.move")
         read = self._figure(self._reader.pane, start, end, finding.kind)
         if read.value is None:
-            read = replace(finding, start=start, end=end, text=text)
+            read = finding._replace(start=start, end=end, text=text)
         return self._change(shown, read, "correction.move")
 
     def add(self, start: int, end: int, label: str) -> str:

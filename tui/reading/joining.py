@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from diptych.errors import AnnotationError
 from diptych.tui.reading.open_article import CannotDoThat
@@ -22,8 +21,7 @@ QUOTED = 50
 """Code points of the other end that are shown."""
 
 
-@dataclass(frozen=True)
-class End:
+class End(NamedTuple):
     """One end of a link: an annotation, or a sentence (code points) that has none yet."""
 
     pane: OpenArticle

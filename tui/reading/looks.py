@@ -6,7 +6,7 @@ blind readers). The colours are those of Okabe and Ito (2008), lightened for dar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.style import Style
 
@@ -42,8 +42,7 @@ LIGHT = {
 }
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(NamedTuple):
     """The colours that a theme gives: text and background, and what is laid over them."""
 
     text: str

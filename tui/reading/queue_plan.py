@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from diptych.errors import WrongUse
 
@@ -18,8 +18,7 @@ ORDERS = ("text", "likely", "uncertain")
 """As in the reports; most likely a claim first; least certain first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What was asked for. Without a story or an article: the whole library. ``label``: only what has that label."""
 
     story: int | None = None
@@ -31,7 +30,7 @@ class Plan:
     @property
     def scope(self) -> str:
         """One text for equal plans, by which a queue is found again."""
-        return json.dumps(asdict(self), sort_keys=True)
+        return json.dumps(self._asdict(), sort_keys=True)
 
 
 @dataclass

@@ -155,7 +155,7 @@ class ReadingScreen(Screen[None]):
         self.reader.attention.key(self.reader.here)
         fed = self._keys.feed(event.key)
         if isinstance(fed, Fired):
-            self.run(fed.command, fed.count)
+            self.run(fed.command, fed.times)
         elif isinstance(fed, Pending):
             self._say_status()
         elif fed.alone and event.key.startswith("alt+"):
