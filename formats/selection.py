@@ -207,6 +207,41 @@ class Selection:
         )
         return [story for story in cut if story.article_ids]
 
+    def units(self, loss: LossReport) -> Iterator[tuple[Story | None, Sequence[int]]]:
+        """What is shown side by side: every article in exactly one unit, that of its first story, or one of its own.
+
+        A story of which an earlier one took articles is told as lost.
+        """
+        done: set[int] = set()
+        for story in self.stories():
+            ids = [id for id in dict.fromkeys(story.article_ids) if id not in done]
+            if len(ids) < len(story.article_ids):
+                loss.add("story", story.uuid)
+            done.update(ids)
+            if ids:
+                yield story, ids
+        for id in self.article_ids:
+            if id not in done:
+                yield None, [id]
+
+    def beside(self) -> Iterator[tuple[str, str]]:
+        """What stands in the library beside answers and links and is taken with them, as (kind of loss, id)."""
+        for story in self.stories():
+            yield "story", story.uuid
+        for scheme in self.library.schemes.list():
+            yield "guideline", scheme.name
+        for table in ("correction", "skip"):
+            for article, id, annotator in self.library.connection.rows(
+                f'SELECT article, id, annotator FROM {table} ORDER BY article, start, "end", id'
+            ):
+                if article in self._chosen and self.takes_beside(annotator):
+                    yield table, id
+
+    def takes_beside(self, annotator: str) -> bool:
+        """Whether what somebody did beside answering (skips, corrections) is taken."""
+        chosen = self.filters.annotators
+        return not self.filters.by_answer and (not chosen or annotator in chosen)
+
     def labels(self) -> list[str]:
         """The labels that occur in the chosen articles, in alphabetical order."""
         return sorted({label for label, _ in self._said()})
