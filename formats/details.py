@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from diptych.articles.article import Article
 from diptych.formats import fields
-from diptych.store.records import Annotation, StoredArticle
+from diptych.store.records import Annotation, Link, StoredArticle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +22,7 @@ KEY = "diptych"
 
 _TEXTS = ("id", "scheme", "annotator", "certainty", "note", "attributed_to", "created_at", "updated_at")
 _NUMBERS = ("attributed_start", "attributed_end")
+_LINK = ("id", "note", "annotator", "created_at", "updated_at")
 _ABOUT = ("title", "source", "author", "published", "location", "language", "fetched_at")
 
 
@@ -37,6 +38,18 @@ def taken(value: Any) -> dict[str, Any]:
         return {}
     found: dict[str, Any] = {name: fields.text(value, name) for name in _TEXTS if name in value}
     return found | {name: fields.whole_number(value, name) for name in _NUMBERS if name in value}
+
+
+def of_link(link: Link) -> dict[str, str]:
+    """All of a link but its ends and its relation; empty fields are left out."""
+    return {name: value for name in _LINK if (value := getattr(link, name))}
+
+
+def link_taken(value: Any) -> dict[str, str]:
+    """The same, as arguments for ``Arrivals.link``; empty where there is nothing of the kind."""
+    if not isinstance(value, dict):
+        return {}
+    return {name: fields.text(value, name) for name in _LINK if name in value}
 
 
 def of_article(article: StoredArticle) -> dict[str, Any]:

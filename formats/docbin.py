@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,7 @@ from diptych.errors import UnreadableData
 from diptych.formats import details, fields
 from diptych.formats.fields import Refused
 from diptych.formats.offsets import check_code_points
-from diptych.formats.tokens import tokens
+from diptych.formats.tokens import words
 from diptych.store.records import Annotation
 
 if TYPE_CHECKING:
@@ -60,16 +59,14 @@ def _doc(document: Document, kept: Sequence[Annotation], export: Export, vocab: 
 
     article = document.article
     text = article.text
-    edges = [edge for one in kept for edge in (one.start, one.end)]
-    edges += [edge for sentence in document.sentences for edge in (sentence.start, sentence.end)]
-    words, spaces, starts = _words(text, edges)
-    doc = Doc(vocab, words=words, spaces=spaces)
+    found = list(words(text, 0, len(text), [*kept, *document.sentences]))
+    doc = Doc(vocab, words=[text[a:b] for a, b, _ in found], spaces=[space for _, _, space in found])
     if doc.text != text:
         raise AssertionError("spaCy's text is not the article's")
     sentence_starts = {one.start for one in document.sentences}
-    for token, start in zip(doc, starts, strict=True):
+    for token, (start, _, _) in zip(doc, found, strict=True):
         token.is_sent_start = start in sentence_starts
-    found: list[Any] = []
+    spans: list[Any] = []
     told = []
     for annotation in kept:
         check_code_points(
@@ -79,11 +76,11 @@ def _doc(document: Document, kept: Sequence[Annotation], export: Export, vocab: 
         if span is None or not isinstance(span, Span):
             export.loss.add("token", annotation.id)
             continue
-        found.append(span)
+        spans.append(span)
         told.append({"start": annotation.start, "end": annotation.end, "label": annotation.label,
                      **details.of_annotation(annotation)})  # fmt: skip
-    doc.spans[GROUP] = found
-    doc.ents = filter_spans(found)
+    doc.spans[GROUP] = spans
+    doc.ents = filter_spans(spans)
     held = {one["id"] for one in told}
     links = []
     for tie in document.ties:
@@ -91,8 +88,8 @@ def _doc(document: Document, kept: Sequence[Annotation], export: Export, vocab: 
         if tie.target_article != article.id:
             continue  # told by the frame
         if link.source in held and link.target in held:
-            links.append({name: getattr(link, name) for name in (
-                "id", "source", "target", "relation", "note", "annotator", "created_at")})  # fmt: skip
+            links.append({"source": link.source, "target": link.target, "relation": link.relation,
+                          **details.of_link(link)})  # fmt: skip
         else:
             export.loss.add("relation", link.id)
     counts = Counter(one.label for one in kept if document.is_sentence(one))
@@ -101,39 +98,6 @@ def _doc(document: Document, kept: Sequence[Annotation], export: Export, vocab: 
            "sentences": [[one.start, one.end] for one in document.sentences]}  # fmt: skip
     doc.user_data[details.KEY] = json.dumps(own, ensure_ascii=False)
     return doc
-
-
-def _words(text: str, edges: list[int]) -> tuple[list[str], list[bool], list[int]]:
-    """The words of the whole text, every character in one of them or a single space after one."""
-    words: list[str] = []
-    spaces: list[bool] = []
-    starts: list[int] = []
-
-    def take(start: int, end: int) -> None:
-        words.append(text[start:end])
-        spaces.append(False)
-        starts.append(start)
-
-    def gap(start: int, end: int) -> None:
-        """White space: one plain space belongs to the word before, unless a span ends inside; the rest are words."""
-        cuts = sorted({start, end, *(edge for edge in edges if start < edge < end)})
-        for first, last in pairwise(cuts):
-            take(first, last)
-
-    at = 0
-    edge_set = set(edges)
-    for start, end in tokens(text, 0, len(text), edges):
-        if start > at:
-            if words and text[at] == " " and not (at + 1 in edge_set and at + 1 < start):
-                spaces[-1] = True
-                at += 1
-            if start > at:
-                gap(at, start)
-        take(start, end)
-        at = end
-    if at < len(text):
-        gap(at, len(text))
-    return words, spaces, starts
 
 
 def read(path: Path, arrivals: Arrivals) -> None:
@@ -177,7 +141,7 @@ def _take(doc: Any, arrivals: Arrivals) -> None:
             link = fields.mapping(link, "a link")
             arrivals.link(
                 fields.text(link, "source"), fields.text(link, "target"), fields.text(link, "relation"),
-                **{name: fields.text(link, name, "") for name in ("id", "note", "annotator", "created_at")},
+                **details.link_taken(link),
             )  # fmt: skip
         return
     spans = {(span.start_char, span.end_char, span.label_) for group in doc.spans.values() for span in group}

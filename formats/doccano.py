@@ -63,8 +63,7 @@ def write(selection: Selection, export: Export) -> None:
             relation += 1
             relations.append({
                 "id": relation, "from_id": numbers[link.source], "to_id": numbers[link.target], "type": link.relation,
-                details.KEY: {"id": link.id, "note": link.note, "annotator": link.annotator,
-                              "created_at": link.created_at},
+                details.KEY: details.of_link(link),
             })  # fmt: skip
         row = {
             "id": article.id, "text": article.text, "entities": entities, "relations": relations,
@@ -111,12 +110,8 @@ def _take(row: Mapping[str, Any], arrivals: Arrivals) -> None:
         ends = [ids.get(fields.whole_number(relation, name)) for name in ("from_id", "to_id")]
         if None in ends:
             raise Refused("a relation leads to an entity that is not in the line")
-        own = relation.get(details.KEY)
-        told = own if isinstance(own, dict) else {}
-        arrivals.link(
-            str(ends[0]), str(ends[1]), fields.text(relation, "type"),
-            **{name: fields.text(told, name, "") for name in ("id", "note", "annotator", "created_at")},
-        )  # fmt: skip
+        told = details.link_taken(relation.get(details.KEY))
+        arrivals.link(str(ends[0]), str(ends[1]), fields.text(relation, "type"), **told)
     for name in ("comments", "Comments"):
         if not isinstance(about, dict):
             arrivals.leave("comments on a whole text", len(fields.sequence(row.get(name), f"{name!r}")))

@@ -107,8 +107,11 @@ class Export:
             )
             if kind not in holds or apart:
                 loss.add(kind, tie.link.id)
-            elif tie.link.note and "link_note" not in holds:
+                continue
+            if tie.link.note and "link_note" not in holds:
                 loss.add("link_note", tie.link.id)
+            if tie.link.session is not None and "session" not in holds:
+                loss.add("session", tie.link.id)
         if "unjudged" not in holds:
             unjudged = sum(not answers for answers in document.by_sentence().values())
             if unjudged:
@@ -217,9 +220,9 @@ def export(
             if chosen.extra:
                 raise registry.missing_extra(chosen.title, error.name or "", chosen.extra) from error
             raise
-        if "story" not in chosen.holds:
-            for story in selection.stories():
-                loss.add("story", story.uuid)
+        for kind, id in selection.beside():
+            if kind not in chosen.holds:
+                loss.add(kind, id)
         export.settle()
         if loss.grave and not allow_loss:
             raise ExportRefused(chosen, loss)

@@ -138,6 +138,12 @@ class Arrivals:
         taken by another text. ``sentences`` are kept with a new article.
         """
         text = clean(article.text)
+        if (
+            changed := sum(one != other for one, other in zip(text, article.text, strict=True))
+            if (text != article.text)
+            else 0
+        ):
+            self.leave("characters that a library cannot keep (NUL, halves of a pair)", changed)
         there = self.library.articles.by_uuid(uuid) if uuid else None
         if there is not None and there.text != text:
             raise Refused(f"article {uuid} is in the library already, with another text")
@@ -190,7 +196,7 @@ class Arrivals:
                 f"the span {start}–{end} is empty or outside its text of {len(article.text)} characters"
             )
         if quote is not None:
-            check_code_points(article.text, start, end, quote, label or "a span")
+            check_code_points(article.text, start, end, clean(quote), label or "a span")
         if not clean(label):
             raise Refused("it has no label")
         if attributed_start is not None and not 0 <= attributed_start < (attributed_end or 0) <= len(
@@ -222,13 +228,14 @@ class Arrivals:
         """Take a link between two answers by their ids; both may still come later in the file."""
         if not relation:
             raise Refused("a link has no relation")
+        source, target = clean(source), clean(target)
         if source == target:
             raise Refused("a link joins an answer to itself")
         annotator = fields.pop("annotator", "") or self.annotator
-        made = id or self._made("link", source, target, relation, annotator)
+        made = clean(id) or self._made("link", source, target, relation, annotator)
         link = Link(
-            made, source, target, relation, clean(fields.pop("note", "")), clean(annotator),
-            fields.pop("session", None), fields.pop("created_at", ""), fields.pop("updated_at", ""),
+            made, source, target, clean(relation), clean(fields.pop("note", "")), clean(annotator),
+            fields.pop("session", None), clean(fields.pop("created_at", "")), clean(fields.pop("updated_at", "")),
         )  # fmt: skip
         if made in self._links:
             self.known["link"] += 1

@@ -17,6 +17,7 @@ from diptych.formats import details, fields
 from diptych.formats.fields import Refused
 from diptych.formats.offsets import Utf16, check_utf16
 from diptych.store.records import Annotation, StoredArticle, Story
+from diptych.store.strings import clean
 
 if TYPE_CHECKING:
     from diptych.formats.exporting import Export
@@ -59,7 +60,7 @@ def write(selection: Selection, export: Export) -> None:
     """Write the selection as one file, a task a line."""
     sink = export.file()
     widest, comma = 1, "[\n"
-    for story, ids in _tasks(selection):
+    for story, ids in selection.units(export.loss):
         panes = {
             id: _Pane(n, selection.shown(selection.library.articles.get(id))) for n, id in enumerate(ids, 1)
         }
@@ -68,19 +69,6 @@ def write(selection: Selection, export: Export) -> None:
         comma = ",\n"
     sink.text("[]\n" if comma == "[\n" else "\n]\n")
     export.notes["interface"] = interface(widest, selection.labels() or ["claim"])
-
-
-def _tasks(selection: Selection) -> Iterator[tuple[Story | None, Sequence[int]]]:
-    """Every article in exactly one task: that of its first story, or one of its own."""
-    done: set[int] = set()
-    for story in selection.stories():
-        ids = [id for id in dict.fromkeys(story.article_ids) if id not in done]
-        done.update(ids)
-        if ids:
-            yield story, ids
-    for id in selection.article_ids:
-        if id not in done:
-            yield None, [id]
 
 
 def _task(
@@ -93,7 +81,7 @@ def _task(
     }
     by_person: dict[str, list[dict[str, Any]]] = {}
     home: dict[str, str] = {}
-    ties: list[Tie] = []
+    ties: list[tuple[int, Tie]] = []
     for pane in panes.values():
         document = selection.document(pane.article, export.loss)
         export.survey(document, panes)
@@ -101,17 +89,16 @@ def _task(
             if not annotation.pieces:  # told by the frame
                 home[annotation.id] = annotation.annotator
                 by_person.setdefault(annotation.annotator, []).extend(_regions(annotation, pane))
-        ties += document.ties
-    for tie in ties:
+        ties += [(pane.article.id, tie) for tie in document.ties]
+    for article, tie in ties:
         link, person = tie.link, home.get(tie.link.source)
         if tie.target_article in panes and (person is None or home.get(link.target) != person):
-            export.loss.add("relation" if tie.target_article in panes else "cross_link", link.id)
+            export.loss.add("relation" if tie.target_article == article else "cross_link", link.id)
         elif tie.target_article in panes and person is not None:
             by_person[person].append({
                 "type": "relation", "from_id": link.source, "to_id": link.target, "direction": "right",
                 "labels": [link.relation],
-                details.KEY: {"id": link.id, "note": link.note, "annotator": link.annotator,
-                              "created_at": link.created_at},
+                details.KEY: details.of_link(link),
             })  # fmt: skip
     people = selection.people()
     return {
@@ -196,14 +183,16 @@ class _Task:
         self.arrivals.leave("predictions", len(fields.sequence(task.get("predictions"), "'predictions'")))
         story = self.own.get("story")
         if isinstance(story, dict) and self.articles:
-            ids = [self.articles[name].id for name in sorted(self.articles, key=lambda name: int(name[5:]))]
-            library = self.arrivals.library
-            row = library.connection.row("SELECT 1 FROM story WHERE uuid = ?", [story.get("uuid")])
-            if row is None:
-                library.stories.opened(
-                    ids, fields.text(story, "title", ""), uuid=fields.text(story, "uuid", "")
-                )
-                self.arrivals.read["story"] += 1
+            self.story(clean(fields.text(story, "uuid", "")), fields.text(story, "title", ""))
+
+    def story(self, uuid: str, title: str) -> None:
+        """The articles of our own task, in the order of their panes, as a story."""
+        ids = [self.articles[name].id for name in sorted(self.articles, key=lambda name: (len(name), name))]
+        library = self.arrivals.library
+        known = library.connection.row("SELECT 1 FROM story WHERE uuid = ?", [uuid]) is not None
+        if not known:
+            library.stories.opened(ids, title, uuid=uuid)
+        (self.arrivals.known if known else self.arrivals.read)["story"] += 1
 
     def article(self, name: str) -> StoredArticle:
         """The text behind a name of the interface (``text`` for ``$text``) as an article."""
@@ -223,17 +212,20 @@ class _Task:
     def results(self, results: Sequence[Any], person: str) -> None:
         regions: dict[str, str] = {}
         notes = {
-            result.get("id"): result["value"]["text"][0]
+            result["id"]: result["value"]["text"][0]
             for result in results
-            if isinstance(result, dict) and result.get("type") == "textarea" and _is_note(result.get("value"))
+            if isinstance(result, dict)
+            and result.get("type") == "textarea"
+            and isinstance(result.get("id"), str)
+            and _is_note(result.get("value"))
         }
-        seen: set[Any] = set()
+        seen: set[str] = set()
         for result in results:
             result = fields.mapping(result, "a result")
             kind = result.get("type")
             if kind == "labels":
                 self.region(result, person, regions, notes)
-                seen.add(result.get("id"))
+                seen.add(str(result.get("id")))
             elif kind == "choices":
                 self.choice(result, person)
             elif kind not in ("relation", "textarea"):
@@ -256,7 +248,7 @@ class _Task:
                 raise Refused("a label is no text")
             told = {
                 "annotator": person,
-                "note": notes.get(result.get("id"), ""),
+                "note": notes.get(str(result.get("id")), ""),
                 **details.taken(result.get(details.KEY)),
             }
             made = self.arrivals.annotation(
@@ -279,14 +271,11 @@ class _Task:
             raise Refused("a relation leads to a region that is not there")
         if result.get("direction") == "left":
             ends.reverse()
-        own = result.get(details.KEY)
-        told = own if isinstance(own, dict) else {}
+        said = {"annotator": person, **details.link_taken(result.get(details.KEY))}
         labels = [
             label for label in fields.sequence(result.get("labels"), "'labels'") if isinstance(label, str)
         ]
         for label in labels or ["related"]:
-            names = [name for name in ("id", "note", "annotator", "created_at") if name in told]
-            said = {"annotator": person, **{name: fields.text(told, name) for name in names}}
             self.arrivals.link(str(ends[0]), str(ends[1]), label, **said)
 
 

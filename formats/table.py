@@ -111,9 +111,11 @@ def _rows(
                 pending |= {name: getattr(annotation, name) for name in _ANSWER}
                 if annotation.id in links:
                     pending["links"] = json.dumps(links[annotation.id], ensure_ascii=False)
-    if pending is not None:
-        pending["text_after"] = article.text[reached:]
-        yield pending
+    if pending is None:
+        export.loss.add("text", article.uuid)
+        return
+    pending["text_after"] = article.text[reached:]
+    yield pending
 
 
 def _links(document: Document, export: Export, spans: _Sentences) -> dict[str, list[dict[str, str]]]:
@@ -229,32 +231,33 @@ def _take_article(path: Path, group: Sequence[tuple[int, dict[str, str]]], arriv
 def put_together(group: Sequence[tuple[int, Mapping[str, Any]]], arrivals: Arrivals) -> StoredArticle:
     """The rows' article: from the library if it is there with that text, else put together from the rows."""
     first = group[0][1]
-    there = arrivals.library.articles.by_uuid(first["article"]) if first["article"] else None
+    uuid = fields.text(first, "article", "")
+    there = arrivals.library.articles.by_uuid(uuid) if uuid else None
     if there is not None and there.text_sha256 == first.get("article_sha256", there.text_sha256):
         arrivals.known["article"] += 1
         return there
     text, spans = "", set()
     for _, row in group:
         start, end = _at(row, "start"), _at(row, "end")
-        text += row.get("text_before", "")
+        text += fields.text(row, "text_before", "")
         if start > len(text) or end < start:
             raise Refused("the text before this row is missing, and its article is not in the library")
-        text += row["text"][len(text) - start :]
+        text += fields.text(row, "text")[len(text) - start :]
         spans.add(Sentence(start, end))
-    text += group[-1][1].get("text_after", "")
+    text += fields.text(group[-1][1], "text_after", "")
     if sha256_of(text) != first.get("article_sha256"):
         raise Refused("the rows do not add up to their article's text, and it is not in the library")
-    about = {name: first.get(name, "") for name in _ABOUT}
+    about: dict[str, Any] = {name: fields.text(first, name, "") for name in _ABOUT}
     return arrivals.article(
         Article(text, **{**about, "published": about["published"] or None}),
-        uuid=first["article"],
+        uuid=uuid,
         sentences=sorted(spans),
     )
 
 
 def _take_row(row: Mapping[str, str], article: StoredArticle, arrivals: Arrivals) -> None:
     start, end = _at(row, "start"), _at(row, "end")
-    check_code_points(article.text, start, end, row["text"], "the row")
+    check_code_points(article.text, start, end, fields.text(row, "text"), "the row")
     if not row.get("label"):
         arrivals.read["unjudged sentence"] += 1
         return

@@ -21,6 +21,7 @@ from diptych.formats.fields import Refused
 from diptych.formats.offsets import check_code_points
 from diptych.store.anchors import CONTEXT
 from diptych.store.records import Annotation, Link, StoredArticle
+from diptych.store.strings import clean
 
 if TYPE_CHECKING:
     from diptych.formats.exporting import Export
@@ -253,7 +254,7 @@ def _source(parts: list[Mapping[str, Any]], reader: native.Reader) -> StoredArti
     library = reader.arrivals.library
     stored = library.articles.by_uuid(uuid)
     if stored is None:
-        row = library.connection.row("SELECT id FROM article WHERE location = ? ORDER BY id", [iri])
+        row = library.connection.row("SELECT id FROM article WHERE location = ? ORDER BY id", [clean(iri)])
         stored = None if row is None else library.articles.get(row[0])
     if stored is None:
         raise Refused(f"its source {iri} is no article of the library; add that first")
