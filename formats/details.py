@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from diptych.analysis.spans import Sentence
 from diptych.articles.article import Article
 from diptych.formats import fields
 from diptych.store.records import Annotation, Link, StoredArticle
@@ -15,7 +16,6 @@ from diptych.store.records import Annotation, Link, StoredArticle
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from diptych.analysis.spans import Sentence
     from diptych.formats.importing import Arrivals
 
 KEY = "diptych"
@@ -50,6 +50,18 @@ def link_taken(value: Any) -> dict[str, str]:
     if not isinstance(value, dict):
         return {}
     return {name: fields.text(value, name) for name in _LINK if name in value}
+
+
+def sentences(pairs: Any, length: int) -> list[Sentence]:
+    """Pairs of numbers as the sentences of a text of that length; Refused where they are none."""
+    found = []
+    for pair in fields.sequence(pairs, "'sentences'"):
+        if not isinstance(pair, list) or len(pair) != 2 or not all(type(at) is int for at in pair):
+            raise fields.Refused("'sentences' are not pairs of numbers")
+        if not 0 <= pair[0] <= pair[1] <= length:
+            raise fields.Refused(f"the sentence {pair[0]}–{pair[1]} lies outside the text")
+        found.append(Sentence(pair[0], pair[1]))
+    return found
 
 
 def of_article(article: StoredArticle) -> dict[str, Any]:

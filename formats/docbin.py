@@ -9,12 +9,14 @@ and sentence starts are set. What spaCy has no place for is JSON in ``doc.user_d
 from __future__ import annotations
 
 import json
+import zlib
 from collections import Counter
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diptych.analysis.spans import Sentence
-from diptych.errors import UnreadableData
+from diptych.errors import DiptychError, UnreadableData
 from diptych.formats import details, fields
 from diptych.formats.fields import Refused
 from diptych.formats.offsets import check_code_points
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     from diptych.formats.selection import Document, Selection
 
 GROUP = "sc"
+SWELLS, LEAST = 100, 32 << 20
+"""A DocBin may unpack to so many times its size, and to so many bytes in any case; a full one takes 3 to 20 times."""
+
+_BLOCK = 1 << 20
 
 
 def write(selection: Selection, export: Export) -> None:
@@ -105,15 +111,42 @@ def read(path: Path, arrivals: Arrivals) -> None:
     from spacy.tokens import DocBin
     from spacy.vocab import Vocab
 
+    if path.is_dir():
+        raise UnreadableData(f"{path} is a folder; name a .spacy file in it.")
+    packed = _packed(path)
     try:
-        docs = list(DocBin().from_bytes(path.read_bytes()).get_docs(Vocab()))
-    except OSError:
+        docs = DocBin().from_bytes(packed).get_docs(Vocab())
+        for number in count(1):
+            doc = next(docs, None)
+            if doc is None:
+                return
+            with arrivals.row(path, number):
+                _take(doc, arrivals)
+    except (DiptychError, OSError):
         raise
     except Exception as error:  # msgpack and zlib raise many kinds
         raise UnreadableData(f"{path} is no DocBin: {type(error).__name__}.") from error
-    for number, doc in enumerate(docs, 1):
-        with arrivals.row(path, number):
-            _take(doc, arrivals)
+
+
+def _packed(path: Path) -> bytes:
+    """The file, if it does not swell to more than a DocBin of its size does: a few kilobytes can hold gigabytes."""
+    size = path.stat().st_size
+    if size > fields.MAX_BYTES:
+        raise UnreadableData(f"{path} is larger than the 1 GB that diptych reads at once; split it.")
+    limit = min(fields.MAX_BYTES, max(LEAST, size * SWELLS))
+    packed = path.read_bytes()
+    unpacking, swollen, rest = zlib.decompressobj(), 0, packed
+    try:
+        while rest and not unpacking.eof:
+            swollen += len(unpacking.decompress(rest, _BLOCK))
+            rest = unpacking.unconsumed_tail
+            if swollen > limit:
+                raise UnreadableData(
+                    f"{path} unpacks to more than {SWELLS} times its size, as no DocBin does; it was not read."
+                )
+    except zlib.error as error:
+        raise UnreadableData(f"{path} is no DocBin: {error}.") from error
+    return packed
 
 
 def _take(doc: Any, arrivals: Arrivals) -> None:
@@ -123,10 +156,7 @@ def _take(doc: Any, arrivals: Arrivals) -> None:
     if not doc.text:
         raise Refused("its text is empty")
     if own:
-        pairs = fields.sequence(own.get("sentences"), "'sentences'")
-        sentences = [
-            Sentence(int(start), int(end)) for start, end in pairs if 0 <= start <= end <= len(doc.text)
-        ]
+        sentences = details.sentences(own.get("sentences"), len(doc.text))
     elif doc.has_annotation("SENT_START"):
         sentences = [Sentence(sent.start_char, sent.end_char) for sent in doc.sents]
     else:
@@ -134,20 +164,23 @@ def _take(doc: Any, arrivals: Arrivals) -> None:
     article = details.article(doc.text, own.get("article"), arrivals, sentences=sentences or None)
     if own:
         for told in fields.sequence(own.get("annotations"), "'annotations'"):
-            told = fields.mapping(told, "an annotation")
-            start, end = fields.whole_number(told, "start"), fields.whole_number(told, "end")
-            arrivals.annotation(article, start, end, fields.text(told, "label"), **details.taken(told))
+            with arrivals.part():
+                told = fields.mapping(told, "an annotation")
+                start, end = fields.whole_number(told, "start"), fields.whole_number(told, "end")
+                arrivals.annotation(article, start, end, fields.text(told, "label"), **details.taken(told))
         for link in fields.sequence(own.get("links"), "'links'"):
-            link = fields.mapping(link, "a link")
-            arrivals.link(
-                fields.text(link, "source"), fields.text(link, "target"), fields.text(link, "relation"),
-                **details.link_taken(link),
-            )  # fmt: skip
+            with arrivals.part():
+                link = fields.mapping(link, "a link")
+                ends = fields.text(link, "source"), fields.text(link, "target")
+                arrivals.link(*ends, fields.text(link, "relation"), **details.link_taken(link))
         return
     spans = {(span.start_char, span.end_char, span.label_) for group in doc.spans.values() for span in group}
     spans |= {(span.start_char, span.end_char, span.label_) for span in doc.ents}
     for start, end, label in sorted(spans):
-        arrivals.annotation(article, start, end, label or "span")
+        with arrivals.part():
+            arrivals.annotation(article, start, end, label or "span")
     for label, weight in doc.cats.items():
-        if weight >= 0.5:
-            arrivals.annotation(article, 0, len(doc.text), label)
+        if not isinstance(weight, (int, float)) or weight < 0.5:
+            arrivals.leave("categories below one half")
+        else:
+            arrivals.annotation(article, 0, len(doc.text), str(label))

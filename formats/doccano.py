@@ -94,24 +94,27 @@ def _take(row: Mapping[str, Any], arrivals: Arrivals) -> None:
     article = details.article(text, about, arrivals)
     ids: dict[int, str] = {}
     for entity in fields.sequence(row.get("entities"), "'entities'"):
-        _mark(entity, article, arrivals, ids)
+        with arrivals.part():
+            _mark(entity, article, arrivals, ids)
     for name in _LABELS:
         for label in (
             [row[name]] if isinstance(row.get(name), str) else fields.sequence(row.get(name), f"{name!r}")
         ):
-            if isinstance(label, str):
-                arrivals.annotation(article, 0, len(text), label)
-            elif isinstance(label, int) and not isinstance(label, bool):
-                arrivals.annotation(article, 0, len(text), str(label))
-            else:
-                _mark(label, article, arrivals, ids)
+            with arrivals.part():
+                if isinstance(label, str):
+                    arrivals.annotation(article, 0, len(text), label)
+                elif isinstance(label, int) and not isinstance(label, bool):
+                    arrivals.annotation(article, 0, len(text), str(label))
+                else:
+                    _mark(label, article, arrivals, ids)
     for relation in fields.sequence(row.get("relations"), "'relations'"):
-        relation = fields.mapping(relation, "a relation")
-        ends = [ids.get(fields.whole_number(relation, name)) for name in ("from_id", "to_id")]
-        if None in ends:
-            raise Refused("a relation leads to an entity that is not in the line")
-        told = details.link_taken(relation.get(details.KEY))
-        arrivals.link(str(ends[0]), str(ends[1]), fields.text(relation, "type"), **told)
+        with arrivals.part():
+            relation = fields.mapping(relation, "a relation")
+            ends = [ids.get(fields.whole_number(relation, name)) for name in ("from_id", "to_id")]
+            if None in ends:
+                raise Refused("a relation leads to an entity that is not in the line")
+            told = details.link_taken(relation.get(details.KEY))
+            arrivals.link(str(ends[0]), str(ends[1]), fields.text(relation, "type"), **told)
     for name in ("comments", "Comments"):
         if not isinstance(about, dict):
             arrivals.leave("comments on a whole text", len(fields.sequence(row.get(name), f"{name!r}")))
@@ -139,5 +142,5 @@ def _mark(entity: Any, article: StoredArticle, arrivals: Arrivals, ids: dict[int
         article, fields.whole_number(entity, "start_offset"), fields.whole_number(entity, "end_offset"), str(label),
         **{"annotator": "" if user is None else str(user), **details.taken(entity.get(details.KEY))},
     )  # fmt: skip
-    if isinstance(entity.get("id"), int):
-        ids[entity["id"]] = made
+    if isinstance(entity.get("id"), (int, float)):  # its own exporter writes whole numbers with a point
+        ids[fields.whole_number(entity, "id")] = made

@@ -14,7 +14,7 @@ from diptych.errors import FormatError, LossRefused, WrongUse
 from diptych.formats import registry
 from diptych.formats.loss import LossReport
 from diptych.formats.registry import Format
-from diptych.formats.selection import Document, Filters, Selection, many
+from diptych.formats.selection import Document, Filters, Selection, check_names, many, moment
 from diptych.formats.writing import Output, Sink, WrittenFile, manifest_path
 from diptych.store.records import NOT_A_CLAIM, Annotation, StoredArticle
 
@@ -196,10 +196,11 @@ def export(
         many(labels),
         many(annotators),
         many(certainties),
-        since,
-        until,
+        moment(since),
+        moment(until),
         anonymous,
     )
+    check_names(library, filters)
     if split is None and (by is not None or seed):
         raise WrongUse("--by and --seed belong to --split; say into what to split.")
     module = chosen.load()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -111,6 +111,10 @@ class Arrivals:
             self.refuse(str(error))
         finally:
             self._where = before
+
+    def part(self) -> AbstractContextManager[None]:
+        """One of several things in a row: if it is wrong, it is listed under the row's line, and the others go on."""
+        return self.row(*self._where)
 
     def refuse(self, why: str, file: Path | str | None = None, line: int | None = None) -> None:
         """List something as refused."""

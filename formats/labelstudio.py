@@ -15,6 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 from diptych.formats import details, fields
 from diptych.formats.fields import Refused
+from diptych.formats.loss import LossReport
 from diptych.formats.offsets import Utf16, check_utf16
 from diptych.store.records import Annotation, StoredArticle, Story
 from diptych.store.strings import clean
@@ -59,13 +60,18 @@ class _Pane:
 def write(selection: Selection, export: Export) -> None:
     """Write the selection as one file, a task a line."""
     sink = export.file()
-    widest, comma = 1, "[\n"
-    for story, ids in selection.units(export.loss):
+    widest = max((len(ids) for _, ids in selection.units(LossReport())), default=1)
+    comma = "[\n"
+    for number, (story, ids) in enumerate(selection.units(export.loss), 1):
         panes = {
             id: _Pane(n, selection.shown(selection.library.articles.get(id))) for n, id in enumerate(ids, 1)
         }
-        widest = max(widest, len(panes))
-        sink.text(comma + json.dumps(_task(story, panes, selection, export), ensure_ascii=False))
+        task = {"id": number, **_task(story, panes, selection, export)}
+        for further in range(
+            len(panes) + 1, widest + 1
+        ):  # Label Studio takes no task that lacks a text of its interface
+            task["data"][f"text_{further}"] = ""
+        sink.text(comma + json.dumps(task, ensure_ascii=False))
         comma = ",\n"
     sink.text("[]\n" if comma == "[\n" else "\n]\n")
     export.notes["interface"] = interface(widest, selection.labels() or ["claim"])
@@ -156,8 +162,11 @@ def read(path: Path, arrivals: Arrivals) -> None:
             if isinstance(value, Refused):
                 raise value
             task = fields.mapping(value, "the task")
-            data = task.get("data")
-            _Task(arrivals, fields.mapping(data, "'data'")).take(task)
+            if not isinstance(data := task.get("data"), dict):
+                raise Refused(
+                    "it has no 'data', as every task has (JSON-MIN and configurations are not read)"
+                )
+            _Task(arrivals, data).take(task)
 
 
 class _Task:
@@ -173,13 +182,13 @@ class _Task:
         for name in about if isinstance(about, dict) else ():
             self.article(name)
         for annotation in fields.sequence(task.get("annotations", task.get("completions")), "'annotations'"):
-            annotation = fields.mapping(annotation, "an annotation")
-            if annotation.get("was_cancelled"):
-                self.arrivals.leave("skipped tasks")
-                continue
-            self.results(
-                fields.sequence(annotation.get("result"), "'result'"), _person(annotation.get("completed_by"))
-            )
+            with self.arrivals.part():
+                annotation = fields.mapping(annotation, "an annotation")
+                if annotation.get("was_cancelled"):
+                    self.arrivals.leave("skipped tasks")
+                    continue
+                results = fields.sequence(annotation.get("result"), "'result'")
+                self.results(results, _person(annotation.get("completed_by")))
         self.arrivals.leave("predictions", len(fields.sequence(task.get("predictions"), "'predictions'")))
         story = self.own.get("story")
         if isinstance(story, dict) and self.articles:
@@ -199,7 +208,9 @@ class _Task:
         name = name.removeprefix("$")
         if name not in self.articles:
             text = self.data.get(name)
-            if not isinstance(text, str) and (texts := [v for v in self.data.values() if isinstance(v, str)]):
+            if not isinstance(text, str) and (
+                texts := [v for v in self.data.values() if isinstance(v, str) and v]
+            ):
                 text = texts[0] if len(texts) == 1 else None
             if not isinstance(text, str) or not text:
                 raise Refused(f"'data' has no text {name!r}")
@@ -212,38 +223,50 @@ class _Task:
     def results(self, results: Sequence[Any], person: str) -> None:
         regions: dict[str, str] = {}
         notes = {
-            result["id"]: result["value"]["text"][0]
+            result["id"]: typed
             for result in results
             if isinstance(result, dict)
             and result.get("type") == "textarea"
             and isinstance(result.get("id"), str)
-            and _is_note(result.get("value"))
+            and (typed := _typed(result.get("value")))
         }
         seen: set[str] = set()
         for result in results:
-            result = fields.mapping(result, "a result")
-            kind = result.get("type")
-            if kind == "labels":
-                self.region(result, person, regions, notes)
-                seen.add(str(result.get("id")))
-            elif kind == "choices":
-                self.choice(result, person)
-            elif kind not in ("relation", "textarea"):
-                self.arrivals.leave(f"results of type {kind}")
+            with self.arrivals.part():
+                result = fields.mapping(result, "a result")
+                kind = result.get("type")
+                if kind in ("labels", "choices"):
+                    seen.add(str(result.get("id")))
+                    self.region(result, kind, person, regions, notes)
+                elif kind not in ("relation", "textarea"):
+                    self.arrivals.leave(f"results of type {kind}")
         self.arrivals.leave("texts typed about a whole task", len(set(notes) - seen))
         for result in results:
-            if result.get("type") == "relation":
-                self.relation(result, person, regions)
+            if isinstance(result, dict) and result.get("type") == "relation":
+                with self.arrivals.part():
+                    self.relation(result, person, regions)
 
     def region(
-        self, result: Mapping[str, Any], person: str, regions: dict[str, str], notes: Mapping[Any, str]
+        self,
+        result: Mapping[str, Any],
+        kind: str,
+        person: str,
+        regions: dict[str, str],
+        notes: Mapping[str, str],
     ) -> None:
+        """Labels of a region; choices too, about their region where they name one, else about the whole text."""
         value = fields.mapping(result.get("value"), "'value'")
         article = self.article(fields.text(result, "to_name"))
-        utf16 = Utf16(article.text)
-        start = utf16.to_code_points(fields.whole_number(value, "start"))
-        end = utf16.to_code_points(fields.whole_number(value, "end"))
-        for number, label in enumerate(fields.sequence(value.get("labels"), "'labels'")):
+        start, end, quote = 0, len(article.text), None
+        if kind == "labels" or "start" in value:
+            utf16 = Utf16(article.text)
+            start = utf16.to_code_points(fields.whole_number(value, "start"))
+            end = utf16.to_code_points(fields.whole_number(value, "end"))
+            quote = fields.text(value, "text") if kind == "labels" or "text" in value else None
+        labels = fields.sequence(value.get(kind), f"{kind!r}")
+        if not labels:
+            self.arrivals.leave("regions without a label")
+        for number, label in enumerate(labels):
             if not isinstance(label, str):
                 raise Refused("a label is no text")
             told = {
@@ -251,19 +274,9 @@ class _Task:
                 "note": notes.get(str(result.get("id")), ""),
                 **details.taken(result.get(details.KEY)),
             }
-            made = self.arrivals.annotation(
-                article, start, end, label, quote=fields.text(value, "text"), **told
-            )
-            if number == 0 and isinstance(result.get("id"), str):
+            made = self.arrivals.annotation(article, start, end, label, quote=quote, **told)
+            if number == 0 and kind == "labels" and isinstance(result.get("id"), str):
                 regions[result["id"]] = made
-
-    def choice(self, result: Mapping[str, Any], person: str) -> None:
-        value = fields.mapping(result.get("value"), "'value'")
-        article = self.article(fields.text(result, "to_name"))
-        for label in fields.sequence(value.get("choices"), "'choices'"):
-            if not isinstance(label, str):
-                raise Refused("a choice is no text")
-            self.arrivals.annotation(article, 0, len(article.text), label, annotator=person)
 
     def relation(self, result: Mapping[str, Any], person: str, regions: Mapping[str, str]) -> None:
         ends = [regions.get(fields.text(result, name)) for name in ("from_id", "to_id")]
@@ -279,9 +292,12 @@ class _Task:
             self.arrivals.link(str(ends[0]), str(ends[1]), label, **said)
 
 
-def _is_note(value: Any) -> bool:
+def _typed(value: Any) -> str:
+    """What somebody typed: one text, or several."""
     texts = value.get("text") if isinstance(value, dict) else None
-    return isinstance(texts, list) and len(texts) == 1 and isinstance(texts[0], str)
+    return "\n".join(
+        text for text in (texts if isinstance(texts, list) else [texts]) if isinstance(text, str)
+    )
 
 
 def _person(completed_by: Any) -> str:
