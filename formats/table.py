@@ -26,6 +26,7 @@ from diptych.formats import fields
 from diptych.formats.fields import Refused
 from diptych.formats.offsets import check_code_points
 from diptych.store.records import Annotation, StoredArticle
+from diptych.store.strings import clean
 
 if TYPE_CHECKING:
     from diptych.formats.exporting import Export
@@ -277,7 +278,7 @@ def put_together(group: Sequence[tuple[int, Mapping[str, Any]]], arrivals: Arriv
         text += fields.text(row, "text")[len(text) - start :]
         spans.add(Sentence(start, end))
     text += fields.text(group[-1][1], "text_after", "")
-    if sha256_of(text) != first.get("article_sha256"):
+    if sha256_of(clean(text)) != first.get("article_sha256"):
         raise Refused("the rows do not add up to their article's text, and it is not in the library")
     about: dict[str, Any] = {name: fields.text(first, name, "") for name in _ABOUT}
     return arrivals.article(
