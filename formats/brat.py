@@ -181,7 +181,10 @@ def _flat(note: str) -> str:
 
 def read(path: Path, arrivals: Arrivals) -> None:
     """Read a folder of pairs (with folders in it), or one ``.ann`` file; a folder inside names its annotator."""
-    files = [path] if path.is_file() else sorted(path.rglob("*.ann"))
+    one = path.with_suffix(".ann") if path.suffix == ".txt" else path
+    files = [one] if path.is_file() else sorted(path.rglob("*.ann"))
+    if path.is_file() and not one.is_file():
+        raise UnreadableData(f"There is no {one.name} beside {path}.")
     if not files:
         raise UnreadableData(f"There is no .ann file in {path}.")
     index: Any = {}

@@ -111,8 +111,6 @@ def read(path: Path, arrivals: Arrivals) -> None:
     from spacy.tokens import DocBin
     from spacy.vocab import Vocab
 
-    if path.is_dir():
-        raise UnreadableData(f"{path} is a folder; name a .spacy file in it.")
     packed = _packed(path)
     try:
         docs = DocBin().from_bytes(packed).get_docs(Vocab())

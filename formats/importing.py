@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 from diptych.articles.article import Article, sha256_of
 from diptych.errors import AnnotationError, OffsetMismatch, Problem, UnreadableData, WrongUse
 from diptych.formats import registry
-from diptych.formats.fields import Refused
+from diptych.formats.fields import Refused, unreadable
 from diptych.formats.offsets import check_code_points
 from diptych.formats.registry import Format
 from diptych.store.records import Annotation, Link, StoredArticle
@@ -67,13 +67,18 @@ class ImportReport:
 class ImportRefused(UnreadableData):
     """Some rows cannot be kept, so nothing was imported. ``report`` says what would have been."""
 
-    def __init__(self, path: Path, report: ImportReport) -> None:
+    def __init__(self, path: Path, report: ImportReport, *, guessed: str = "") -> None:
         self.report = report
         listed = "\n".join(f"  {problem}" for problem in report.skipped[:10])
         more = f"\n  … and {report.skipped_count - 10} more" if report.skipped_count > 10 else ""
         super().__init__(
             f"Nothing was imported from {path}: {report.skipped_count} of its rows cannot be kept.\n{listed}{more}\n"
             "Mend them, or import the rest with --keep-going."
+            + (
+                f" It was read as {guessed}, for its name ends so; say --format for another."
+                if guessed
+                else ""
+            )
         )
 
 
@@ -342,6 +347,8 @@ def read(
         raise WrongUse(f"diptych writes {chosen.title}, but does not read it.")
     if not source.exists():
         raise UnreadableData(f"There is nothing at {source}.")
+    if source.is_file() and not chosen.folder:
+        _check_plain(source)
     module = chosen.load()
     arrivals = Arrivals(library, chosen, annotator, scheme)
     arrivals.progress = progress
@@ -351,14 +358,32 @@ def read(
             arrivals.finish()
             report = arrivals.report()
             if report.skipped_count and not keep_going:
-                raise ImportRefused(source, report)
+                raise ImportRefused(source, report, guessed=chosen.title if format is None else "")
     except ModuleNotFoundError as error:
         if chosen.extra:
             raise registry.missing_extra(chosen.title, error.name or "", chosen.extra) from error
         raise
     except OSError as error:
-        raise UnreadableData(f"{source} cannot be read: {error.strerror or error}.") from error
+        raise unreadable(source, error) from error
     return report
+
+
+_PACKED = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "a ZIP archive (.xlsx files are such)", b"BZh": "bzip2",
+           b"\xfd7zXZ": "xz", b"\x28\xb5\x2f\xfd": "zstd"}  # fmt: skip
+
+
+def _check_plain(source: Path) -> None:
+    """UnreadableData for a file that is empty or packed: better one sentence than one for every line."""
+    try:
+        with source.open("rb") as file:
+            head = file.read(6)
+    except OSError as error:
+        raise unreadable(source, error) from error
+    if not head:
+        raise UnreadableData(f"{source} is empty.")
+    for mark, name in _PACKED.items():
+        if head.startswith(mark):
+            raise UnreadableData(f"{source} is packed: {name}. Unpack it, or save it as plain text, first.")
 
 
 def _content(annotation: Annotation) -> Annotation:

@@ -48,7 +48,7 @@ def words(text: str, start: int, end: int, spans: Iterable[Spanning] = ()) -> It
     edges = first | last
 
     def gap(at: int, until: int) -> Iterator[tuple[int, int, bool]]:
-        for left, right in pairwise(sorted({at, until, *(edge for edge in edges if at < edge < until)})):
+        for left, right in pairwise([at, *(edge for edge in range(at + 1, until) if edge in edges), until]):
             yield left, right, False
 
     reached = start

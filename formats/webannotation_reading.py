@@ -7,14 +7,12 @@ classes, are an answer each. Comments become notes. What lies elsewhere on the w
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diptych.articles.article import Article
-from diptych.errors import UnreadableData
 from diptych.formats import fields, native
 from diptych.formats.fields import Refused
 from diptych.formats.selectors import Place, fragment, many, selected
@@ -40,10 +38,7 @@ _PLACED = {"id", "@id", "type", "@type", "source", "selector", "format", "langua
 
 def read(path: Path, arrivals: Arrivals) -> None:
     """Read a collection, a page, a list of annotations or a single one."""
-    try:
-        top = json.loads(fields.whole(path))
-    except (ValueError, RecursionError) as error:
-        raise UnreadableData(f"{path} is no JSON: {error}.") from error
+    top = fields.document(path)
     reader = native.Reader(arrivals)
     if isinstance(top, dict):
         records = top.get("diptych:records")

@@ -36,7 +36,7 @@ def command(
     from diptych.store import open_library
 
     with open_library(db, annotator=annotator) as library:
-        report = formats.read(library, format_name, path, keep_going=keep_going)
+        report = formats.read(library, format_name, path, keep_going=keep_going, annotator=annotator or "")
     click.echo(json_line(asdict(report)) if as_json else visible(str(report)))
     if report.skipped_count:
         sys.exit(1)

@@ -231,3 +231,55 @@ def test_values_of_the_wrong_kind_are_refused_in_words(take: Take, format: str, 
         take(format, [row])
     except DiptychError as error:
         assert "Traceback" not in str(error)
+
+
+@pytest.mark.parametrize(
+    ("format", "content", "words"),
+    [
+        ("doccano", b"\x1f\x8b\x08\x00abc", "is packed: gzip"), ("csv", b"PK\x03\x04abc", "ZIP"),
+        ("prodigy", b"", "is empty"), ("csv", b"text,label\ncaf\xe9,a\n", "Save it as UTF-8"),
+        ("labelstudio", b"[" * 100_000, "nested too deep"), ("webannotation", b"[" * 100_000, "nested too deep"),
+        ("doccano", b'{"a":' * 100_000, "nested too deep"), ("labelstudio", b"[1, 2", "is no JSON"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_wrong_as_a_whole_gets_one_sentence(
+    take: Take, empty: Library, format: str, content: bytes, words: str
+) -> None:
+    """Packed, empty, of another encoding or nested without end: one sentence, not one for every line."""
+    with pytest.raises(UnreadableData, match=words):
+        take(format, content)
+    assert empty.articles.list() == []
+
+
+@pytest.mark.parametrize("format", ["doccano", "csv", "jsonl", "docbin", "conll2003", "labelstudio"])
+def test_a_folder_where_a_file_belongs(empty: Library, tmp_path: Path, format: str) -> None:
+    """It is said that it is a folder, and what to do."""
+    if format == "docbin":
+        pytest.importorskip("spacy", reason="the extra entities is not installed")
+    with pytest.raises(UnreadableData, match="is a folder; name a file in it"):
+        formats.read(empty, format, tmp_path)
+
+
+def test_other_encodings_and_layouts_of_json(take: Take, empty: Library) -> None:
+    """JSON lines in UTF-16 with their mark, with CRLF, and objects over several lines one after another are read."""
+    row = '{"text": "One", "label": [[0, 3, "A"]]}'
+    take("doccano", (row + "\r\n").encode("utf-16"))
+    take("doccano", b"\xef\xbb\xbf" + (row.replace("One", "Two") + "\r\n\r\n").encode())
+    several = (
+        json.dumps({"text": "Six", "label": [[0, 3, "B"]]}, indent=1)
+        + "\n"
+        + json.dumps({"text": "Ten"}, indent=2)
+    )
+    take("doccano", several)
+    assert [quote for quote, _, _ in told(empty)] == ["One", "Two", "Six"]
+    report = take("doccano", several + "\n{\n'text': 1}\n" + row, keep_going=True)
+    assert [(problem.line, report.skipped_count) for problem in report.skipped] == [
+        (several.count("\n") + 3, 1)
+    ]
+
+
+def test_the_name_decided_and_that_is_said(empty: Library, tmp_path: Path) -> None:
+    """Where a file's name chose the format and nothing fits, the report says which it was and how to name another."""
+    (tmp_path / "in.jsonl").write_text('{"text": "One", "label": [[0, 3, "A"]]}\n')
+    with pytest.raises(UnreadableData, match=r"It was read as diptych JSONL.* --format"):
+        formats.read(empty, None, tmp_path / "in.jsonl")
