@@ -294,6 +294,8 @@ class _File:
         match = _TEXT_BOUND.fullmatch(cells[1]) if len(cells) == 3 else None
         if match is None:
             raise Refused("it is not of the form T1, tab, label start end, tab, text")
+        if cells[0] in self.ids:
+            raise Refused(f"{cells[0]} stands for another span already")
         pieces = [(int(first), int(last)) for first, last in (part.split() for part in match[2].split(";"))]
         text = self.article.text
         if any(not 0 <= first < last <= len(text) for first, last in pieces):

@@ -111,8 +111,8 @@ def _take(row: Mapping[str, Any], arrivals: Arrivals) -> None:
         with arrivals.part():
             relation = fields.mapping(relation, "a relation")
             ends = [ids.get(fields.whole_number(relation, name)) for name in ("from_id", "to_id")]
-            if None in ends:
-                raise Refused("a relation leads to an entity that is not in the line")
+            if not all(ends):
+                raise Refused("a relation leads to an entity that is not in the line, or there twice")
             told = details.link_taken(relation.get(details.KEY))
             arrivals.link(str(ends[0]), str(ends[1]), fields.text(relation, "type"), **told)
     for name in ("comments", "Comments"):
@@ -143,4 +143,7 @@ def _mark(entity: Any, article: StoredArticle, arrivals: Arrivals, ids: dict[int
         **{"annotator": "" if user is None else str(user), **details.taken(entity.get(details.KEY))},
     )  # fmt: skip
     if isinstance(entity.get("id"), (int, float)):  # its own exporter writes whole numbers with a point
-        ids[fields.whole_number(entity, "id")] = made
+        number = fields.whole_number(entity, "id")
+        ids[number] = (
+            made if ids.get(number, made) == made else ""
+        )  # of two with one id nobody knows which is meant

@@ -18,6 +18,7 @@ from diptych.formats import registry
 from diptych.formats.fields import Refused, unreadable
 from diptych.formats.offsets import check_code_points
 from diptych.formats.registry import Format
+from diptych.formats.writing import changed_since
 from diptych.store.records import Annotation, Link, StoredArticle
 from diptych.store.strings import clean
 
@@ -40,7 +41,7 @@ class ImportReport:
     """What an import did. ``read``: new rows by kind; ``known``: rows that were there already, unchanged.
 
     ``skipped`` lists refused rows by file and line (the first LISTED of ``skipped_count``). ``lost``: what the
-    format held that diptych cannot keep, with how often.
+    format held that diptych cannot keep, with how often. ``notes``: what else there is to say, a sentence each.
     """
 
     format: str
@@ -49,6 +50,7 @@ class ImportReport:
     skipped: tuple[Problem, ...]
     skipped_count: int
     lost: Mapping[str, int]
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         def told(counts: Mapping[str, int]) -> str:
@@ -61,7 +63,7 @@ class ImportReport:
             lines.append(f"Refused: {self.skipped_count}.")
             lines += [f"  {problem}" for problem in self.skipped]
         lines += [f"Not kept: {count} × {what}." for what, count in self.lost.items()]
-        return "\n".join(lines)
+        return "\n".join([*lines, *self.notes])
 
 
 class ImportRefused(UnreadableData):
@@ -99,6 +101,7 @@ class Arrivals:
         self.lost: Counter[str] = Counter()
         self.skipped: list[Problem] = []
         self.skipped_count = 0
+        self.notes: list[str] = []
         self.progress: Callable[[int], None] | None = None
         self._batch: dict[str, tuple[Annotation, str, int]] = {}
         self._links: dict[str, tuple[Link, str, int]] = {}
@@ -247,6 +250,10 @@ class Arrivals:
             fields.pop("session", None), clean(fields.pop("created_at", "")), clean(fields.pop("updated_at", "")),
         )  # fmt: skip
         if made in self._links:
+            if replace(link, created_at="", updated_at="") != replace(
+                self._links[made][0], created_at="", updated_at=""
+            ):
+                raise Refused(f"two different links have the id {made}")
             self.known["link"] += 1
         self._links[made] = (link, *self._where)
 
@@ -302,6 +309,7 @@ class Arrivals:
             tuple(self.skipped),
             self.skipped_count,
             dict(self.lost),
+            tuple(self.notes),
         )
 
     def _stored(self, ids: Sequence[str]) -> dict[str, Annotation]:
@@ -352,6 +360,10 @@ def read(
     module = chosen.load()
     arrivals = Arrivals(library, chosen, annotator, scheme)
     arrivals.progress = progress
+    if source.is_file() and changed_since(source):
+        arrivals.notes.append(
+            f"{source.name} is not the file that its manifest describes: it was changed or cut short since then."
+        )
     try:
         with library.connection.transaction():
             module.read(source, arrivals)

@@ -276,7 +276,7 @@ class _Task:
             }
             made = self.arrivals.annotation(article, start, end, label, quote=quote, **told)
             if number == 0 and kind == "labels" and isinstance(result.get("id"), str):
-                regions[result["id"]] = made
+                regions.setdefault(result["id"], made)  # several controls may label one region
 
     def relation(self, result: Mapping[str, Any], person: str, regions: Mapping[str, str]) -> None:
         ends = [regions.get(fields.text(result, name)) for name in ("from_id", "to_id")]

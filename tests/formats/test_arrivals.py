@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -283,3 +284,40 @@ def test_the_name_decided_and_that_is_said(empty: Library, tmp_path: Path) -> No
     (tmp_path / "in.jsonl").write_text('{"text": "One", "label": [[0, 3, "A"]]}\n')
     with pytest.raises(UnreadableData, match=r"It was read as diptych JSONL.* --format"):
         formats.read(empty, None, tmp_path / "in.jsonl")
+
+
+def test_ids_that_stand_for_two_things_lead_nowhere(take: Take, empty: Library, tmp_path: Path) -> None:
+    """A relation to one of two spans with one id is refused, in doccano and brat; so are two links with one id."""
+    entities = [{"id": 1, "label": "A", "start_offset": 0, "end_offset": 3},
+                {"id": 1, "label": "B", "start_offset": 4, "end_offset": 7},
+                {"id": 2, "label": "C", "start_offset": 0, "end_offset": 7}]  # fmt: skip
+    row = {"text": "One two", "entities": entities, "relations": [{"from_id": 1, "to_id": 2, "type": "r"}]}
+    assert take("doccano", [row], keep_going=True).skipped_count == 1
+    (tmp_path / "b.txt").write_text("One two")
+    (tmp_path / "b.ann").write_text(
+        "T1\tA 0 3\tOne\nT1\tB 4 7\ttwo\nT2\tC 0 7\tOne two\nR1\tr Arg1:T1 Arg2:T2\n"
+    )
+    report = formats.read(empty, "brat", tmp_path / "b.ann", keep_going=True)
+    assert [problem.line for problem in report.skipped] == [2]
+    assert [(link.relation, empty.annotations.get(link.source).label) for link in empty.links.list()] == [
+        ("r", "A")
+    ]
+    ends = [one.id for one in empty.annotations.each()][:3]
+    own = [
+        {"type": "link", "id": "l", "source": source, "target": target, "relation": "r", "annotator": "a"}
+        for source, target in pairwise(ends)
+    ]
+    assert take("jsonl", own, keep_going=True).skipped_count == 1
+
+
+def test_a_file_cut_between_lines_is_noticed_by_its_manifest(
+    library: Library, empty: Library, tmp_path: Path
+) -> None:
+    """Nothing in a JSONL file says that its last lines are gone; the manifest beside it does."""
+    formats.export(library, "jsonl", tmp_path / "out.jsonl")
+    lines = (tmp_path / "out.jsonl").read_bytes().splitlines(keepends=True)
+    (tmp_path / "out.jsonl").write_bytes(b"".join(lines[:-2]))
+    report = formats.read(empty, "jsonl", tmp_path / "out.jsonl")
+    assert len(report.notes) == 1 and "cut short" in str(report)
+    (tmp_path / "out.jsonl").write_bytes(b"".join(lines))
+    assert formats.read(empty, "jsonl", tmp_path / "out.jsonl").notes == ()
