@@ -285,7 +285,7 @@ def find(name: str) -> Format:
 
 def guess(path: Path, *, writing: bool) -> Format:
     """The format that a path's ending means; FormatError where it says nothing."""
-    for format in FORMATS:
+    for format in formats():  # our own come first
         if (
             path.suffix.lower() == format.suffix
             and not format.folder
