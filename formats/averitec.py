@@ -67,9 +67,10 @@ def read(path: Path, arrivals: Arrivals) -> None:
                 arrivals.annotation(
                     article, start, end, verdict, scheme=VERDICTS, note=note, attributed_to=speaker
                 )
-            for kind in dict.fromkeys(kinds):
+            for kind in kinds:
                 if not isinstance(kind, str):
                     raise Refused(f"a claim type is {fields.kind(kind)}, not a text")
+            for kind in dict.fromkeys(kinds):
                 arrivals.annotation(article, start, end, named(kind), scheme=SCHEME, attributed_to=speaker)
 
 

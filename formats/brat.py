@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,7 +44,7 @@ def write(selection: Selection, export: Export) -> None:
         else {}
     )
     index: dict[str, Any] = {}
-    labels: dict[str, set[str]] = {"entities": set(), "relations": set()}
+    names = _Names(selection.labels())
     for document in export.documents(selection):
         stem = f"{document.article.id:05d}-{_name(document.article.title, 'article')}"
         by_person: dict[str, list[Annotation]] = {}
@@ -55,18 +55,49 @@ def write(selection: Selection, export: Export) -> None:
             base = folders.get(person, "") + stem
             index[base] = details.of_article(document.article)
             export.file(f"{base}.txt").text(document.article.text)
-            lines = _lines(document, by_person.get(person, []), labels, held, export.loss)
+            lines = _lines(document, by_person.get(person, []), names, held, export.loss)
             export.file(f"{base}.ann").text("".join(f"{line}\n" for line in lines))
         for tie in document.ties:
             if tie.target_article == document.article.id and tie.link.id not in held:
                 export.loss.add("relation", tie.link.id)
     export.file(INDEX).text(json.dumps(index, ensure_ascii=False, indent=1) + "\n")
-    export.file("annotation.conf").text(_conf(labels))
+    export.file("annotation.conf").text(_conf(names))
+    export.file("visual.conf").text(_visual(names))
 
 
-def _conf(labels: Mapping[str, set[str]]) -> str:
-    entities = sorted(labels["entities"])
-    relations = [f"{name}\tArg1:<ENTITY>, Arg2:<ENTITY>" for name in sorted(labels["relations"])]
+class _Names:
+    """brat's names for labels and relations: few signs are allowed, and each label has a name of its own."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self.of = {label: label for label in known if _name(label, "") == label}
+        self.entities: set[str] = set()
+        self.relations: set[str] = set()
+
+    def entity(self, label: str) -> str:
+        """The name of a label, for a span."""
+        self.entities.add(name := self._named(label))
+        return name
+
+    def relation(self, label: str) -> str:
+        """The name of a relation, for a link."""
+        self.relations.add(name := self._named(label))
+        return name
+
+    def _named(self, label: str) -> str:
+        """Itself where it can be; else what is left of it, numbered where that is another's."""
+        if label not in self.of:
+            name = stem = _name(label, "label")
+            taken, number = set(self.of.values()), 1
+            while name in taken:
+                number += 1
+                name = f"{stem}-{number}"
+            self.of[label] = name
+        return self.of[label]
+
+
+def _conf(names: _Names) -> str:
+    entities = sorted(names.entities)
+    relations = [f"{name}\tArg1:<ENTITY>, Arg2:<ENTITY>" for name in sorted(names.relations)]
     overlap = "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>"
     return "\n".join(
         [
@@ -85,10 +116,17 @@ def _conf(labels: Mapping[str, set[str]]) -> str:
     )
 
 
+def _visual(names: _Names) -> str:
+    """How brat shows the names: as the labels they stand for, where those differ."""
+    shown = sorted((name, " ".join(label.replace("|", "/").split())) for label, name in names.of.items())
+    lines = [f"{name} | {label}" for name, label in shown if label not in ("", name)]
+    return "\n".join(["[labels]", *lines, "", "[drawing]", ""])
+
+
 def _lines(
     document: Document,
     answers: Sequence[Annotation],
-    labels: dict[str, set[str]],
+    names: _Names,
     held: set[str],
     loss: LossReport,
 ) -> Iterator[str]:
@@ -104,11 +142,10 @@ def _lines(
             loss.add("quote", annotation.id)
             continue
         numbers[annotation.id] = number
-        label = _name(annotation.label, "label")
-        labels["entities"].add(label)
+        label = names.entity(annotation.label)
         places = ";".join(f"{start} {end}" for start, end in parts)
         yield f"T{number}\t{label} {places}\t{' '.join(text[start:end] for start, end in parts)}"
-        if annotation.note:
+        if _flat(annotation.note):
             yield f"#{2 * number - 1}\t{NOTE} T{number}\t{_flat(annotation.note)}"
         own = details.of_annotation(annotation) | {"label": annotation.label, "spans": list(whole)}
         yield f"#{2 * number}\t{OWN} T{number}\t{json.dumps(own, ensure_ascii=True)}"
@@ -118,11 +155,9 @@ def _lines(
         if link.source in numbers and link.target in numbers:
             held.add(link.id)
             count += 1
-            relation = _name(link.relation, "relation")
-            labels["relations"].add(relation)
+            relation = names.relation(link.relation)
             yield f"R{count}\t{relation} Arg1:T{numbers[link.source]} Arg2:T{numbers[link.target]}"
-            own = {"id": link.id, "relation": link.relation, "note": link.note, "annotator": link.annotator,
-                   "created_at": link.created_at}  # fmt: skip
+            own = {"relation": link.relation, **details.of_link(link)}
             yield f"#{2 * len(answers) + count}\t{OWN} R{count}\t{json.dumps(own, ensure_ascii=True)}"
 
 
@@ -137,7 +172,7 @@ def _fragments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _name(name: str, fallback: str) -> str:
     """A name of ASCII letters, digits, ``_`` and ``-``, as brat's lines and file names need."""
-    return _NAME.sub("_", name).strip("_")[:60] or fallback
+    return _NAME.sub("_", name).strip("_-")[:60] or fallback
 
 
 def _flat(note: str) -> str:
@@ -146,7 +181,10 @@ def _flat(note: str) -> str:
 
 def read(path: Path, arrivals: Arrivals) -> None:
     """Read a folder of pairs (with folders in it), or one ``.ann`` file; a folder inside names its annotator."""
-    files = [path] if path.is_file() else sorted(path.rglob("*.ann"))
+    one = path.with_suffix(".ann") if path.suffix == ".txt" else path
+    files = [one] if path.is_file() else sorted(path.rglob("*.ann"))
+    if path.is_file() and not one.is_file():
+        raise UnreadableData(f"There is no {one.name} beside {path}.")
     if not files:
         raise UnreadableData(f"There is no .ann file in {path}.")
     index: Any = {}
@@ -256,6 +294,8 @@ class _File:
         match = _TEXT_BOUND.fullmatch(cells[1]) if len(cells) == 3 else None
         if match is None:
             raise Refused("it is not of the form T1, tab, label start end, tab, text")
+        if cells[0] in self.ids:
+            raise Refused(f"{cells[0]} stands for another span already")
         pieces = [(int(first), int(last)) for first, last in (part.split() for part in match[2].split(";"))]
         text = self.article.text
         if any(not 0 <= first < last <= len(text) for first, last in pieces):
@@ -298,9 +338,8 @@ class _File:
         if len(ends) != 2:
             raise Refused("the relation does not join two")
         own = self.own.get(id, {})
-        said = {"annotator": self.person, "note": "\n".join(self.notes.get(id, ()))} | {
-            key: fields.text(own, key) for key in ("id", "note", "annotator", "created_at") if key in own
-        }
+        said = {"annotator": self.person, "note": "\n".join(self.notes.get(id, ()))}
+        said |= details.link_taken(dict(own))
         source, target = (self.end(end.rpartition(":")[2]) for end in ends)
         self.arrivals.link(source, target, fields.text(own, "relation", name), **said)
 

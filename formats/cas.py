@@ -60,7 +60,7 @@ def _cas(document: Document, types: Any, export: Export) -> Any:
     article = document.article
     text = _NOT_XML.sub("\ufffd", article.text)
     if text != article.text:
-        export.loss.add("text", article.uuid)
+        export.loss.add("quote", article.uuid)
     cas = Cas(types, sofa_string=text, sofa_mime="text/plain")
     features = _features(article, REPORT_FEATURES, export, article.uuid)
     title = features.get("title", "")
@@ -97,7 +97,7 @@ def _check(annotation: Annotation, utf16: Utf16, encoded: bytes, export: Export)
     """The quote at its place in UTF-16 units, as it is in XML."""
     quote = _NOT_XML.sub("\ufffd", annotation.quote)
     if quote != annotation.quote:
-        export.loss.add("text", annotation.id)
+        export.loss.add("quote", annotation.id)
     first, last = utf16.from_code_points(annotation.start), utf16.from_code_points(annotation.end)
     check_utf16(encoded, first, last, quote, f"Annotation {annotation.id}")
 

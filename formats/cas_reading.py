@@ -39,6 +39,7 @@ LABELS = (
 
 _XMI = "{http://www.omg.org/XMI}"
 _CAS = "{http:///uima/cas.ecore}"
+_DOCTYPE = "it declares a document type or entities, which no CAS needs and which can do harm"
 _UNITS = ("Token", "Lemma", "Stem", "Paragraph", "Heading", "Document", "TagsetDescription")
 """Types that divide or describe a text and say nothing about it."""
 
@@ -93,20 +94,26 @@ def _bytes(file: Path) -> bytes:
         raise Refused("it is larger than the 1 GB that diptych reads at once")
     data = file.read_bytes()
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise Refused("it declares a document type or entities, which no CAS needs and which can do harm")
+        raise Refused(_DOCTYPE)
     return data
 
 
-def _survey(data: bytes) -> Survey:
+def _parsed(data: bytes) -> Any:
+    """The XML's outermost element; Refused where it declares a document type, in whatever encoding it does so."""
     from lxml import etree  # type: ignore[import-untyped]  # cassis brings it
 
-    found = Survey()
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(
-            data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-        )
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise Refused(f"it is no XML: {error}") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise Refused(_DOCTYPE)
+    return root
+
+
+def _survey(data: bytes) -> Survey:
+    found, root = Survey(), _parsed(data)
     if root.tag != f"{_XMI}XMI":
         raise Refused(f"it is no XMI: its outermost element is {root.tag}")
     for element in root:
@@ -145,7 +152,9 @@ def _typesystem(file: Path) -> Any:
             try:
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")  # what they say makes no difference here
-                    return load_typesystem(BytesIO(_bytes(found)))
+                    described = _bytes(found)
+                    _parsed(described)
+                    return load_typesystem(BytesIO(described))
             except Refused as refusal:
                 raise Refused(f"its type system {found.name}: {refusal}") from refusal
             except Exception as error:  # cassis lets through whatever its parts raise

@@ -15,8 +15,6 @@ ClaimBuster's classes: Arslan et al., ICWSM 2020 (NFS -1, UFS 0, CFS 1).
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -25,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from diptych.analysis.spans import Sentence
 from diptych.articles.article import Article
 from diptych.errors import UnreadableData
-from diptych.formats import fields
+from diptych.formats import fields, table
 from diptych.formats.fields import Refused
 from diptych.formats.meaning import Meanings
 from diptych.formats.offsets import check_code_points
@@ -219,8 +217,7 @@ def _rows(path: Path) -> Iterator[Row]:
                 yield number, {"wrong": str(value) if isinstance(value, Refused) else "it is not an object"}
         return
     text = fields.whole(path)
-    head = text[: text.find("\n")] if "\n" in text else text
-    delimiter = "\t" if "\t" in head else ";" if head.count(";") > head.count(",") else ","
+    head, delimiter = table.head(text)
     first = head.strip("\r").split(delimiter)
     if first[0].strip().isdecimal():
         if len(first) not in _NAMES_2018:
@@ -228,9 +225,9 @@ def _rows(path: Path) -> Iterator[Row]:
                 f"{path} has {len(first)} columns without names. Line numbers with scores or verdicts are somebody's "
                 "answers, without the sentences; the data have four columns or six."
             )
-        yield from _named(_split(text, delimiter), _NAMES_2018[len(first)])
+        yield from _named(table.split(text, delimiter), _NAMES_2018[len(first)])
         return
-    cells = _quoted(text, delimiter) or _split(text, delimiter)
+    cells = table.cells(text, delimiter)
     names = [name.strip().strip('"').casefold() for name in next(cells, (1, [""]))[1]]
     yield from _named(cells, names)
 
@@ -247,26 +244,3 @@ def _named(rows: Iterator[tuple[int, list[str]]], names: Sequence[str]) -> Itera
         if len(cells) != len(names):
             row["wrong"] = f"it has {len(cells)} columns, not {len(names)}"
         yield line, row
-
-
-def _quoted(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]] | None:
-    """The rows by RFC 4180; None where that does not fit, for some years' tables have bare quotes in their texts."""
-    csv.field_size_limit(max(csv.field_size_limit(), fields.MAX_BYTES))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    found, line, width = [], 1, 0
-    try:
-        for cells in reader:
-            found.append((line, cells))
-            line = reader.line_num + 1
-            width = width or len(cells)
-            if delimiter == "\t" and cells and len(cells) != width:
-                return None
-    except csv.Error:
-        return None
-    return iter(found)
-
-
-def _split(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a table that knows no quotes."""
-    for number, line in enumerate(text.split("\n"), 1):
-        yield number, line.removesuffix("\r").split(delimiter)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from diptych.formats.meaning import Meanings
 from diptych.formats.offsets import check_code_points
-from diptych.formats.webannotation import address
+from diptych.formats.webannotation_terms import address
 from diptych.store.records import NOT_A_CLAIM
 
 if TYPE_CHECKING:

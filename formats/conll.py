@@ -86,6 +86,7 @@ def _sentence(document: Document, sentence: Sentence, kept: Sequence[Annotation]
 def read(path: Path, arrivals: Arrivals) -> None:
     """Read a file; each ``-DOCSTART-`` begins an article, a file without any is one article."""
     sentences: list[list[tuple[int, str, str]]] = [[]]
+    widths = {2, 4}  # until a line shows how many columns this file has
     number = 0
     extra = False
     for line, text in fields.Lines(path):
@@ -98,13 +99,14 @@ def read(path: Path, arrivals: Arrivals) -> None:
             elif cells[0] == START:
                 number += _article(path, sentences, number, arrivals)
                 sentences = [[]]
-            elif text.startswith("#"):
-                continue
+            elif text.startswith("#") and not (len(cells) in widths and _TAG.fullmatch(cells[-1].strip())):
+                continue  # a comment; a word such as "#" has the columns of the others
             elif len(cells) < 2 or not cells[0]:
                 raise Refused("it has no word with a tag")
             elif not _TAG.fullmatch(cells[-1].strip()):
                 raise Refused(f"{cells[-1]!r} is no tag such as O, B-PER or I-PER")
             else:
+                widths = {len(cells)}
                 extra = extra or any(cell not in ("_", "-X-", "") for cell in cells[1:-1])
                 sentences[-1].append((line, cells[0], cells[-1].strip()))
     _article(path, sentences, number, arrivals)

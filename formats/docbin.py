@@ -9,17 +9,18 @@ and sentence starts are set. What spaCy has no place for is JSON in ``doc.user_d
 from __future__ import annotations
 
 import json
+import zlib
 from collections import Counter
-from itertools import pairwise
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diptych.analysis.spans import Sentence
-from diptych.errors import UnreadableData
+from diptych.errors import DiptychError, UnreadableData
 from diptych.formats import details, fields
 from diptych.formats.fields import Refused
 from diptych.formats.offsets import check_code_points
-from diptych.formats.tokens import tokens
+from diptych.formats.tokens import words
 from diptych.store.records import Annotation
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from diptych.formats.selection import Document, Selection
 
 GROUP = "sc"
+SWELLS, LEAST = 100, 32 << 20
+"""A DocBin may unpack to so many times its size, and to so many bytes in any case; a full one takes 3 to 20 times."""
+
+_BLOCK = 1 << 20
 
 
 def write(selection: Selection, export: Export) -> None:
@@ -60,16 +65,14 @@ def _doc(document: Document, kept: Sequence[Annotation], export: Export, vocab: 
 
     article = document.article
     text = article.text
-    edges = [edge for one in kept for edge in (one.start, one.end)]
-    edges += [edge for sentence in document.sentences for edge in (sentence.start, sentence.end)]
-    words, spaces, starts = _words(text, edges)
-    doc = Doc(vocab, words=words, spaces=spaces)
+    found = list(words(text, 0, len(text), [*kept, *document.sentences]))
+    doc = Doc(vocab, words=[text[a:b] for a, b, _ in found], spaces=[space for _, _, space in found])
     if doc.text != text:
         raise AssertionError("spaCy's text is not the article's")
     sentence_starts = {one.start for one in document.sentences}
-    for token, start in zip(doc, starts, strict=True):
+    for token, (start, _, _) in zip(doc, found, strict=True):
         token.is_sent_start = start in sentence_starts
-    found: list[Any] = []
+    spans: list[Any] = []
     told = []
     for annotation in kept:
         check_code_points(
@@ -79,11 +82,11 @@ def _doc(document: Document, kept: Sequence[Annotation], export: Export, vocab: 
         if span is None or not isinstance(span, Span):
             export.loss.add("token", annotation.id)
             continue
-        found.append(span)
+        spans.append(span)
         told.append({"start": annotation.start, "end": annotation.end, "label": annotation.label,
                      **details.of_annotation(annotation)})  # fmt: skip
-    doc.spans[GROUP] = found
-    doc.ents = filter_spans(found)
+    doc.spans[GROUP] = spans
+    doc.ents = filter_spans(spans)
     held = {one["id"] for one in told}
     links = []
     for tie in document.ties:
@@ -91,8 +94,8 @@ def _doc(document: Document, kept: Sequence[Annotation], export: Export, vocab: 
         if tie.target_article != article.id:
             continue  # told by the frame
         if link.source in held and link.target in held:
-            links.append({name: getattr(link, name) for name in (
-                "id", "source", "target", "relation", "note", "annotator", "created_at")})  # fmt: skip
+            links.append({"source": link.source, "target": link.target, "relation": link.relation,
+                          **details.of_link(link)})  # fmt: skip
         else:
             export.loss.add("relation", link.id)
     counts = Counter(one.label for one in kept if document.is_sentence(one))
@@ -103,53 +106,45 @@ def _doc(document: Document, kept: Sequence[Annotation], export: Export, vocab: 
     return doc
 
 
-def _words(text: str, edges: list[int]) -> tuple[list[str], list[bool], list[int]]:
-    """The words of the whole text, every character in one of them or a single space after one."""
-    words: list[str] = []
-    spaces: list[bool] = []
-    starts: list[int] = []
-
-    def take(start: int, end: int) -> None:
-        words.append(text[start:end])
-        spaces.append(False)
-        starts.append(start)
-
-    def gap(start: int, end: int) -> None:
-        """White space: one plain space belongs to the word before, unless a span ends inside; the rest are words."""
-        cuts = sorted({start, end, *(edge for edge in edges if start < edge < end)})
-        for first, last in pairwise(cuts):
-            take(first, last)
-
-    at = 0
-    edge_set = set(edges)
-    for start, end in tokens(text, 0, len(text), edges):
-        if start > at:
-            if words and text[at] == " " and not (at + 1 in edge_set and at + 1 < start):
-                spaces[-1] = True
-                at += 1
-            if start > at:
-                gap(at, start)
-        take(start, end)
-        at = end
-    if at < len(text):
-        gap(at, len(text))
-    return words, spaces, starts
-
-
 def read(path: Path, arrivals: Arrivals) -> None:
     """Read a DocBin of anybody: ``doc.spans`` and, where they say more, ``doc.ents`` and ``doc.cats``."""
     from spacy.tokens import DocBin
     from spacy.vocab import Vocab
 
+    packed = _packed(path)
     try:
-        docs = list(DocBin().from_bytes(path.read_bytes()).get_docs(Vocab()))
-    except OSError:
+        docs = DocBin().from_bytes(packed).get_docs(Vocab())
+        for number in count(1):
+            doc = next(docs, None)
+            if doc is None:
+                return
+            with arrivals.row(path, number):
+                _take(doc, arrivals)
+    except (DiptychError, OSError):
         raise
     except Exception as error:  # msgpack and zlib raise many kinds
         raise UnreadableData(f"{path} is no DocBin: {type(error).__name__}.") from error
-    for number, doc in enumerate(docs, 1):
-        with arrivals.row(path, number):
-            _take(doc, arrivals)
+
+
+def _packed(path: Path) -> bytes:
+    """The file, if it does not swell to more than a DocBin of its size does: a few kilobytes can hold gigabytes."""
+    size = path.stat().st_size
+    if size > fields.MAX_BYTES:
+        raise UnreadableData(f"{path} is larger than the 1 GB that diptych reads at once; split it.")
+    limit = min(fields.MAX_BYTES, max(LEAST, size * SWELLS))
+    packed = path.read_bytes()
+    unpacking, swollen, rest = zlib.decompressobj(), 0, packed
+    try:
+        while rest and not unpacking.eof:
+            swollen += len(unpacking.decompress(rest, _BLOCK))
+            rest = unpacking.unconsumed_tail
+            if swollen > limit:
+                raise UnreadableData(
+                    f"{path} unpacks to more than {SWELLS} times its size, as no DocBin does; it was not read."
+                )
+    except zlib.error as error:
+        raise UnreadableData(f"{path} is no DocBin: {error}.") from error
+    return packed
 
 
 def _take(doc: Any, arrivals: Arrivals) -> None:
@@ -159,10 +154,7 @@ def _take(doc: Any, arrivals: Arrivals) -> None:
     if not doc.text:
         raise Refused("its text is empty")
     if own:
-        pairs = fields.sequence(own.get("sentences"), "'sentences'")
-        sentences = [
-            Sentence(int(start), int(end)) for start, end in pairs if 0 <= start <= end <= len(doc.text)
-        ]
+        sentences = details.sentences(own.get("sentences"), len(doc.text))
     elif doc.has_annotation("SENT_START"):
         sentences = [Sentence(sent.start_char, sent.end_char) for sent in doc.sents]
     else:
@@ -170,20 +162,23 @@ def _take(doc: Any, arrivals: Arrivals) -> None:
     article = details.article(doc.text, own.get("article"), arrivals, sentences=sentences or None)
     if own:
         for told in fields.sequence(own.get("annotations"), "'annotations'"):
-            told = fields.mapping(told, "an annotation")
-            start, end = fields.whole_number(told, "start"), fields.whole_number(told, "end")
-            arrivals.annotation(article, start, end, fields.text(told, "label"), **details.taken(told))
+            with arrivals.part():
+                told = fields.mapping(told, "an annotation")
+                start, end = fields.whole_number(told, "start"), fields.whole_number(told, "end")
+                arrivals.annotation(article, start, end, fields.text(told, "label"), **details.taken(told))
         for link in fields.sequence(own.get("links"), "'links'"):
-            link = fields.mapping(link, "a link")
-            arrivals.link(
-                fields.text(link, "source"), fields.text(link, "target"), fields.text(link, "relation"),
-                **{name: fields.text(link, name, "") for name in ("id", "note", "annotator", "created_at")},
-            )  # fmt: skip
+            with arrivals.part():
+                link = fields.mapping(link, "a link")
+                ends = fields.text(link, "source"), fields.text(link, "target")
+                arrivals.link(*ends, fields.text(link, "relation"), **details.link_taken(link))
         return
     spans = {(span.start_char, span.end_char, span.label_) for group in doc.spans.values() for span in group}
     spans |= {(span.start_char, span.end_char, span.label_) for span in doc.ents}
     for start, end, label in sorted(spans):
-        arrivals.annotation(article, start, end, label or "span")
+        with arrivals.part():
+            arrivals.annotation(article, start, end, label or "span")
     for label, weight in doc.cats.items():
-        if weight >= 0.5:
-            arrivals.annotation(article, 0, len(doc.text), label)
+        if not isinstance(weight, (int, float)) or weight < 0.5:
+            arrivals.leave("categories below one half")
+        else:
+            arrivals.annotation(article, 0, len(doc.text), str(label))

@@ -63,8 +63,7 @@ def write(selection: Selection, export: Export) -> None:
             relation += 1
             relations.append({
                 "id": relation, "from_id": numbers[link.source], "to_id": numbers[link.target], "type": link.relation,
-                details.KEY: {"id": link.id, "note": link.note, "annotator": link.annotator,
-                              "created_at": link.created_at},
+                details.KEY: details.of_link(link),
             })  # fmt: skip
         row = {
             "id": article.id, "text": article.text, "entities": entities, "relations": relations,
@@ -95,28 +94,27 @@ def _take(row: Mapping[str, Any], arrivals: Arrivals) -> None:
     article = details.article(text, about, arrivals)
     ids: dict[int, str] = {}
     for entity in fields.sequence(row.get("entities"), "'entities'"):
-        _mark(entity, article, arrivals, ids)
+        with arrivals.part():
+            _mark(entity, article, arrivals, ids)
     for name in _LABELS:
         for label in (
             [row[name]] if isinstance(row.get(name), str) else fields.sequence(row.get(name), f"{name!r}")
         ):
-            if isinstance(label, str):
-                arrivals.annotation(article, 0, len(text), label)
-            elif isinstance(label, int) and not isinstance(label, bool):
-                arrivals.annotation(article, 0, len(text), str(label))
-            else:
-                _mark(label, article, arrivals, ids)
+            with arrivals.part():
+                if isinstance(label, str):
+                    arrivals.annotation(article, 0, len(text), label)
+                elif isinstance(label, int) and not isinstance(label, bool):
+                    arrivals.annotation(article, 0, len(text), str(label))
+                else:
+                    _mark(label, article, arrivals, ids)
     for relation in fields.sequence(row.get("relations"), "'relations'"):
-        relation = fields.mapping(relation, "a relation")
-        ends = [ids.get(fields.whole_number(relation, name)) for name in ("from_id", "to_id")]
-        if None in ends:
-            raise Refused("a relation leads to an entity that is not in the line")
-        own = relation.get(details.KEY)
-        told = own if isinstance(own, dict) else {}
-        arrivals.link(
-            str(ends[0]), str(ends[1]), fields.text(relation, "type"),
-            **{name: fields.text(told, name, "") for name in ("id", "note", "annotator", "created_at")},
-        )  # fmt: skip
+        with arrivals.part():
+            relation = fields.mapping(relation, "a relation")
+            ends = [ids.get(fields.whole_number(relation, name)) for name in ("from_id", "to_id")]
+            if not all(ends):
+                raise Refused("a relation leads to an entity that is not in the line, or there twice")
+            told = details.link_taken(relation.get(details.KEY))
+            arrivals.link(str(ends[0]), str(ends[1]), fields.text(relation, "type"), **told)
     for name in ("comments", "Comments"):
         if not isinstance(about, dict):
             arrivals.leave("comments on a whole text", len(fields.sequence(row.get(name), f"{name!r}")))
@@ -144,5 +142,8 @@ def _mark(entity: Any, article: StoredArticle, arrivals: Arrivals, ids: dict[int
         article, fields.whole_number(entity, "start_offset"), fields.whole_number(entity, "end_offset"), str(label),
         **{"annotator": "" if user is None else str(user), **details.taken(entity.get(details.KEY))},
     )  # fmt: skip
-    if isinstance(entity.get("id"), int):
-        ids[entity["id"]] = made
+    if isinstance(entity.get("id"), (int, float)):  # its own exporter writes whole numbers with a point
+        number = fields.whole_number(entity, "id")
+        ids[number] = (
+            made if ids.get(number, made) == made else ""
+        )  # of two with one id nobody knows which is meant

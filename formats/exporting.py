@@ -14,7 +14,7 @@ from diptych.errors import FormatError, LossRefused, WrongUse
 from diptych.formats import registry
 from diptych.formats.loss import LossReport
 from diptych.formats.registry import Format
-from diptych.formats.selection import Document, Filters, Selection, many
+from diptych.formats.selection import Document, Filters, Selection, check_names, many, moment
 from diptych.formats.writing import Output, Sink, WrittenFile, manifest_path
 from diptych.store.records import NOT_A_CLAIM, Annotation, StoredArticle
 
@@ -107,8 +107,11 @@ class Export:
             )
             if kind not in holds or apart:
                 loss.add(kind, tie.link.id)
-            elif tie.link.note and "link_note" not in holds:
+                continue
+            if tie.link.note and "link_note" not in holds:
                 loss.add("link_note", tie.link.id)
+            if tie.link.session is not None and "session" not in holds:
+                loss.add("session", tie.link.id)
         if "unjudged" not in holds:
             unjudged = sum(not answers for answers in document.by_sentence().values())
             if unjudged:
@@ -193,10 +196,11 @@ def export(
         many(labels),
         many(annotators),
         many(certainties),
-        since,
-        until,
+        moment(since),
+        moment(until),
         anonymous,
     )
+    check_names(library, filters)
     if split is None and (by is not None or seed):
         raise WrongUse("--by and --seed belong to --split; say into what to split.")
     module = chosen.load()
@@ -217,9 +221,9 @@ def export(
             if chosen.extra:
                 raise registry.missing_extra(chosen.title, error.name or "", chosen.extra) from error
             raise
-        if "story" not in chosen.holds:
-            for story in selection.stories():
-                loss.add("story", story.uuid)
+        for kind, id in selection.beside():
+            if kind not in chosen.holds:
+                loss.add(kind, id)
         export.settle()
         if loss.grave and not allow_loss:
             raise ExportRefused(chosen, loss)

@@ -13,6 +13,12 @@ MAX_BYTES = 1 << 30
 """One file of a data set that is read whole: larger ones are refused instead of filling the memory."""
 
 
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+"""How a file in UTF-16 begins, if it says so."""
+
+TOO_DEEP = "its JSON is nested too deep to be read"
+
+
 class Refused(Exception):
     """This row cannot be kept; the message says why. Never leaves the formats room."""
 
@@ -27,6 +33,9 @@ class Lines:
         """Pairs of number and text; the text is None where the line is no UTF-8."""
         try:
             with self._path.open("rb") as file:
+                if file.peek(2)[:2] in UTF16:
+                    yield from enumerate(whole(self._path).split("\n"), 1)
+                    return
                 for number, raw in enumerate(file, 1):
                     if number == 1 and raw.startswith(b"\xef\xbb\xbf"):
                         raw = raw[3:]
@@ -35,7 +44,14 @@ class Lines:
                     except UnicodeDecodeError:
                         yield number, None
         except OSError as error:
-            raise UnreadableData(f"{self._path} cannot be read: {error.strerror or error}.") from error
+            raise unreadable(self._path, error) from error
+
+
+def unreadable(path: Path, error: OSError) -> UnreadableData:
+    """The system's reason in words."""
+    if isinstance(error, IsADirectoryError):
+        return UnreadableData(f"{path} is a folder; name a file in it.")
+    return UnreadableData(f"{path} cannot be read: {error.strerror or error}.")
 
 
 def whole(path: Path) -> str:
@@ -45,13 +61,13 @@ def whole(path: Path) -> str:
             raise UnreadableData(f"{path} is larger than the 1 GB that diptych reads at once; split it.")
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableData(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise unreadable(path, error) from error
     try:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return data.decode("utf-16")
-        return data.decode("utf-8-sig")
+        return data.decode("utf-16" if data[:2] in UTF16 else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableData(f"{path} is not UTF-8: byte {error.start} fits nothing.") from error
+        raise UnreadableData(
+            f"{path} is not UTF-8: byte {error.start} fits nothing. Save it as UTF-8."
+        ) from error
 
 
 def parsed(text: str, where: str) -> Any:
@@ -60,8 +76,20 @@ def parsed(text: str, where: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise Refused(f"it is no JSON: {error.msg} at column {error.colno}") from error
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise Refused(TOO_DEEP) from error
+    except ValueError as error:
         raise Refused(f"it is no JSON that can be read: {error}") from error
+
+
+def document(path: Path) -> Any:
+    """A whole file as JSON; UnreadableData where it is none."""
+    try:
+        return json.loads(whole(path))
+    except RecursionError as error:
+        raise UnreadableData(f"{path}: {TOO_DEEP}.") from error
+    except ValueError as error:
+        raise UnreadableData(f"{path} is no JSON: {error}.") from error
 
 
 def objects(path: Path) -> Iterator[tuple[int, Any]]:
@@ -71,15 +99,10 @@ def objects(path: Path) -> Iterator[tuple[int, Any]]:
     """
     head = _head(path)
     if head == "[":
-        try:
-            values = json.loads(whole(path))
-        except (ValueError, RecursionError) as error:
-            raise UnreadableData(f"{path} is no JSON: {error}.") from error
-        yield from enumerate(values, 1)
+        yield from enumerate(document(path), 1)
         return
-    text = _pretty_printed(path) if head == "{" else None
-    if text is not None:
-        yield 1, text
+    if head == "{" and not _a_line_each(path):
+        yield from _one_after_another(whole(path))
         return
     for number, line in Lines(path):
         if line is None:
@@ -96,23 +119,47 @@ def _head(path: Path) -> str:
         with path.open("rb") as file:
             return file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1].decode("ascii", "replace")
     except OSError as error:
-        raise UnreadableData(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise unreadable(path, error) from error
 
 
-def _pretty_printed(path: Path) -> Any:
-    """One object over several lines, or None where each line stands alone."""
+def _a_line_each(path: Path) -> bool:
+    """Whether the first line with something in it is an object of its own."""
     for _, line in Lines(path):
-        if line is None or not line.strip():
+        if line is None:
+            return True
+        if line.strip():
+            try:
+                json.loads(line)
+            except ValueError as error:
+                return "Extra data" in str(error)
+            except RecursionError:
+                return True
+            return True
+    return True
+
+
+def _one_after_another(text: str) -> Iterator[tuple[int, Any]]:
+    """Objects over several lines each, with the lines on which they begin; a broken one takes what follows with it."""
+    decoder, at, line = json.JSONDecoder(), 0, 1
+    while at < len(text):
+        if text[at] in " \t\r\n":
+            line += text[at] == "\n"
+            at += 1
             continue
         try:
-            json.loads(line)
-            return None
-        except (ValueError, RecursionError):
-            break
-    try:
-        return json.loads(whole(path))
-    except (ValueError, RecursionError):
-        return None
+            value, end = decoder.raw_decode(text, at)
+        except json.JSONDecodeError as error:
+            yield (
+                error.lineno,
+                Refused(f"it is no JSON, and what follows was not read: {error.msg} at column {error.colno}"),
+            )
+            return
+        except RecursionError:
+            yield line, Refused(TOO_DEEP)
+            return
+        yield line, value
+        line += text.count("\n", at, end)
+        at = end
 
 
 def text(row: Mapping[str, Any], key: str, default: str | None = None) -> str:

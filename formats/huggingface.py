@@ -8,8 +8,9 @@ Parquet needs pyarrow (extra ``parquet``).
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from diptych.formats.offsets import check_code_points
@@ -67,30 +68,37 @@ def write_parts(parts: Mapping[str, Selection], export: Export) -> None:
     parquet = export.format.name.endswith("parquet")
     suffix = "parquet" if parquet else "jsonl"
     filled: dict[str, dict[str, int]] = {}
+    sizes: Counter[tuple[str, str]] = Counter()
     for part, selection in parts.items():
         side = part or "train"
         for name in TABLES:
-            count = _write(_rows(name, selection, export), name, side, suffix, export)
-            if count:
-                filled.setdefault(name, {})[side] = count
+            total = 0
+            for rows, size in _write(_rows(name, selection, export), name, side, suffix, export):
+                total += rows
+                sizes[name, side] += size
+            if total:
+                filled.setdefault(name, {})[side] = total
     export.part = ""
-    export.file("README.md").text(_card(filled, export, suffix))
+    export.file("README.md").text(_card(filled, sizes, suffix))
 
 
-def _write(found: Iterator[Row], name: str, side: str, suffix: str, export: Export) -> int:
-    total = 0
-    shard: _Shard | None = None
-    while batch := list(islice(found, _BATCH)):
-        if shard is None or total % SHARD == 0:
-            if shard is not None:
-                shard.close()
-            sink = export.file(f"{name}/{side}-{total // SHARD:05d}.{suffix}")
-            shard = _Parquet(sink, name) if suffix == "parquet" else _Jsonl(sink, name)
-        shard.write(batch)
-        total += len(batch)
-    if shard is not None:
+def _write(
+    found: Iterator[Row], name: str, side: str, suffix: str, export: Export
+) -> Iterator[tuple[int, int]]:
+    """Write the rows of a table, and give rows and bytes of each of its files."""
+    for number in count():
+        batch = list(islice(found, _BATCH))
+        if not batch:
+            return
+        sink = export.file(f"{name}/{side}-{number:05d}.{suffix}")
+        shard: _Shard = _Parquet(sink, name) if suffix == "parquet" else _Jsonl(sink, name)
+        total = 0
+        while batch:
+            shard.write(batch)
+            total += len(batch)
+            batch = list(islice(found, min(_BATCH, SHARD - total)))
         shard.close()
-    return total
+        yield total, sink.tell()
 
 
 class _Jsonl:
@@ -211,7 +219,7 @@ def _sentences(article: StoredArticle, selection: Selection) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _card(filled: Mapping[str, Mapping[str, int]], export: Export, suffix: str) -> str:
+def _card(filled: Mapping[str, Mapping[str, int]], sizes: Mapping[tuple[str, str], int], suffix: str) -> str:
     """README.md with the YAML that ``datasets`` reads: files, splits and column types of each table."""
     lines = ["---", "pretty_name: diptych export", "configs:"]
     for name, sides in filled.items():
@@ -223,8 +231,12 @@ def _card(filled: Mapping[str, Mapping[str, int]], export: Export, suffix: str) 
     lines += ["dataset_info:"]
     for name, sides in filled.items():
         lines += [f"- config_name: {name}", "  features:", *_features(TABLES[name], "  "), "  splits:"]
-        for side, count in sides.items():
-            lines += [f"  - name: {side}", f"    num_examples: {count}"]
+        for side, rows in sides.items():
+            lines += [
+                f"  - name: {side}",
+                f"    num_bytes: {sizes[name, side]}",
+                f"    num_examples: {rows}",
+            ]
     lines += [
         "---", "", "# diptych export", "",
         "Reports of one story side by side, with what people said about them. Offsets are Unicode code points into",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -15,9 +15,10 @@ from uuid import UUID, uuid5
 from diptych.articles.article import Article, sha256_of
 from diptych.errors import AnnotationError, OffsetMismatch, Problem, UnreadableData, WrongUse
 from diptych.formats import registry
-from diptych.formats.fields import Refused
+from diptych.formats.fields import Refused, unreadable
 from diptych.formats.offsets import check_code_points
 from diptych.formats.registry import Format
+from diptych.formats.writing import changed_since
 from diptych.store.records import Annotation, Link, StoredArticle
 from diptych.store.strings import clean
 
@@ -40,7 +41,7 @@ class ImportReport:
     """What an import did. ``read``: new rows by kind; ``known``: rows that were there already, unchanged.
 
     ``skipped`` lists refused rows by file and line (the first LISTED of ``skipped_count``). ``lost``: what the
-    format held that diptych cannot keep, with how often.
+    format held that diptych cannot keep, with how often. ``notes``: what else there is to say, a sentence each.
     """
 
     format: str
@@ -49,6 +50,7 @@ class ImportReport:
     skipped: tuple[Problem, ...]
     skipped_count: int
     lost: Mapping[str, int]
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         def told(counts: Mapping[str, int]) -> str:
@@ -61,19 +63,24 @@ class ImportReport:
             lines.append(f"Refused: {self.skipped_count}.")
             lines += [f"  {problem}" for problem in self.skipped]
         lines += [f"Not kept: {count} × {what}." for what, count in self.lost.items()]
-        return "\n".join(lines)
+        return "\n".join([*lines, *self.notes])
 
 
 class ImportRefused(UnreadableData):
     """Some rows cannot be kept, so nothing was imported. ``report`` says what would have been."""
 
-    def __init__(self, path: Path, report: ImportReport) -> None:
+    def __init__(self, path: Path, report: ImportReport, *, guessed: str = "") -> None:
         self.report = report
         listed = "\n".join(f"  {problem}" for problem in report.skipped[:10])
         more = f"\n  … and {report.skipped_count - 10} more" if report.skipped_count > 10 else ""
         super().__init__(
             f"Nothing was imported from {path}: {report.skipped_count} of its rows cannot be kept.\n{listed}{more}\n"
             "Mend them, or import the rest with --keep-going."
+            + (
+                f" It was read as {guessed}, for its name ends so; say --format for another."
+                if guessed
+                else ""
+            )
         )
 
 
@@ -94,6 +101,7 @@ class Arrivals:
         self.lost: Counter[str] = Counter()
         self.skipped: list[Problem] = []
         self.skipped_count = 0
+        self.notes: list[str] = []
         self.progress: Callable[[int], None] | None = None
         self._batch: dict[str, tuple[Annotation, str, int]] = {}
         self._links: dict[str, tuple[Link, str, int]] = {}
@@ -111,6 +119,10 @@ class Arrivals:
             self.refuse(str(error))
         finally:
             self._where = before
+
+    def part(self) -> AbstractContextManager[None]:
+        """One of several things in a row: if it is wrong, it is listed under the row's line, and the others go on."""
+        return self.row(*self._where)
 
     def refuse(self, why: str, file: Path | str | None = None, line: int | None = None) -> None:
         """List something as refused."""
@@ -138,6 +150,12 @@ class Arrivals:
         taken by another text. ``sentences`` are kept with a new article.
         """
         text = clean(article.text)
+        if (
+            changed := sum(one != other for one, other in zip(text, article.text, strict=True))
+            if (text != article.text)
+            else 0
+        ):
+            self.leave("characters that a library cannot keep (NUL, halves of a pair)", changed)
         there = self.library.articles.by_uuid(uuid) if uuid else None
         if there is not None and there.text != text:
             raise Refused(f"article {uuid} is in the library already, with another text")
@@ -190,7 +208,7 @@ class Arrivals:
                 f"the span {start}–{end} is empty or outside its text of {len(article.text)} characters"
             )
         if quote is not None:
-            check_code_points(article.text, start, end, quote, label or "a span")
+            check_code_points(article.text, start, end, clean(quote), label or "a span")
         if not clean(label):
             raise Refused("it has no label")
         if attributed_start is not None and not 0 <= attributed_start < (attributed_end or 0) <= len(
@@ -222,15 +240,19 @@ class Arrivals:
         """Take a link between two answers by their ids; both may still come later in the file."""
         if not relation:
             raise Refused("a link has no relation")
+        source, target = clean(source), clean(target)
         if source == target:
             raise Refused("a link joins an answer to itself")
         annotator = fields.pop("annotator", "") or self.annotator
-        made = id or self._made("link", source, target, relation, annotator)
+        made = clean(id) or self._made("link", source, target, relation, annotator)
         link = Link(
-            made, source, target, relation, clean(fields.pop("note", "")), clean(annotator),
-            fields.pop("session", None), fields.pop("created_at", ""), fields.pop("updated_at", ""),
+            made, source, target, clean(relation), clean(fields.pop("note", "")), clean(annotator),
+            fields.pop("session", None), clean(fields.pop("created_at", "")), clean(fields.pop("updated_at", "")),
         )  # fmt: skip
         if made in self._links:
+            told = self._links[made][0]._replace(created_at="", updated_at="")
+            if link._replace(created_at="", updated_at="") != told:
+                raise Refused(f"two different links have the id {made}")
             self.known["link"] += 1
         self._links[made] = (link, *self._where)
 
@@ -286,6 +308,7 @@ class Arrivals:
             tuple(self.skipped),
             self.skipped_count,
             dict(self.lost),
+            tuple(self.notes),
         )
 
     def _stored(self, ids: Sequence[str]) -> dict[str, Annotation]:
@@ -331,23 +354,47 @@ def read(
         raise WrongUse(f"diptych writes {chosen.title}, but does not read it.")
     if not source.exists():
         raise UnreadableData(f"There is nothing at {source}.")
+    if source.is_file() and not chosen.folder:
+        _check_plain(source)
     module = chosen.load()
     arrivals = Arrivals(library, chosen, annotator, scheme)
     arrivals.progress = progress
+    if source.is_file() and changed_since(source):
+        arrivals.notes.append(
+            f"{source.name} is not the file that its manifest describes: it was changed or cut short since then."
+        )
     try:
         with library.connection.transaction():
             module.read(source, arrivals)
             arrivals.finish()
             report = arrivals.report()
             if report.skipped_count and not keep_going:
-                raise ImportRefused(source, report)
+                raise ImportRefused(source, report, guessed=chosen.title if format is None else "")
     except ModuleNotFoundError as error:
         if chosen.extra:
             raise registry.missing_extra(chosen.title, error.name or "", chosen.extra) from error
         raise
     except OSError as error:
-        raise UnreadableData(f"{source} cannot be read: {error.strerror or error}.") from error
+        raise unreadable(source, error) from error
     return report
+
+
+_PACKED = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "a ZIP archive (.xlsx files are such)", b"BZh": "bzip2",
+           b"\xfd7zXZ": "xz", b"\x28\xb5\x2f\xfd": "zstd"}  # fmt: skip
+
+
+def _check_plain(source: Path) -> None:
+    """UnreadableData for a file that is empty or packed: better one sentence than one for every line."""
+    try:
+        with source.open("rb") as file:
+            head = file.read(6)
+    except OSError as error:
+        raise unreadable(source, error) from error
+    if not head:
+        raise UnreadableData(f"{source} is empty.")
+    for mark, name in _PACKED.items():
+        if head.startswith(mark):
+            raise UnreadableData(f"{source} is packed: {name}. Unpack it, or save it as plain text, first.")
 
 
 def _content(annotation: Annotation) -> Annotation:

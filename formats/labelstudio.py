@@ -15,8 +15,10 @@ from xml.sax.saxutils import quoteattr
 
 from diptych.formats import details, fields
 from diptych.formats.fields import Refused
+from diptych.formats.loss import LossReport
 from diptych.formats.offsets import Utf16, check_utf16
 from diptych.store.records import Annotation, StoredArticle, Story
+from diptych.store.strings import clean
 
 if TYPE_CHECKING:
     from diptych.formats.exporting import Export
@@ -58,29 +60,21 @@ class _Pane:
 def write(selection: Selection, export: Export) -> None:
     """Write the selection as one file, a task a line."""
     sink = export.file()
-    widest, comma = 1, "[\n"
-    for story, ids in _tasks(selection):
+    widest = max((len(ids) for _, ids in selection.units(LossReport())), default=1)
+    comma = "[\n"
+    for number, (story, ids) in enumerate(selection.units(export.loss), 1):
         panes = {
             id: _Pane(n, selection.shown(selection.library.articles.get(id))) for n, id in enumerate(ids, 1)
         }
-        widest = max(widest, len(panes))
-        sink.text(comma + json.dumps(_task(story, panes, selection, export), ensure_ascii=False))
+        task = {"id": number, **_task(story, panes, selection, export)}
+        for further in range(
+            len(panes) + 1, widest + 1
+        ):  # Label Studio takes no task that lacks a text of its interface
+            task["data"][f"text_{further}"] = ""
+        sink.text(comma + json.dumps(task, ensure_ascii=False))
         comma = ",\n"
     sink.text("[]\n" if comma == "[\n" else "\n]\n")
     export.notes["interface"] = interface(widest, selection.labels() or ["claim"])
-
-
-def _tasks(selection: Selection) -> Iterator[tuple[Story | None, Sequence[int]]]:
-    """Every article in exactly one task: that of its first story, or one of its own."""
-    done: set[int] = set()
-    for story in selection.stories():
-        ids = [id for id in dict.fromkeys(story.article_ids) if id not in done]
-        done.update(ids)
-        if ids:
-            yield story, ids
-    for id in selection.article_ids:
-        if id not in done:
-            yield None, [id]
 
 
 def _task(
@@ -93,7 +87,7 @@ def _task(
     }
     by_person: dict[str, list[dict[str, Any]]] = {}
     home: dict[str, str] = {}
-    ties: list[Tie] = []
+    ties: list[tuple[int, Tie]] = []
     for pane in panes.values():
         document = selection.document(pane.article, export.loss)
         export.survey(document, panes)
@@ -101,17 +95,16 @@ def _task(
             if not annotation.pieces:  # told by the frame
                 home[annotation.id] = annotation.annotator
                 by_person.setdefault(annotation.annotator, []).extend(_regions(annotation, pane))
-        ties += document.ties
-    for tie in ties:
+        ties += [(pane.article.id, tie) for tie in document.ties]
+    for article, tie in ties:
         link, person = tie.link, home.get(tie.link.source)
         if tie.target_article in panes and (person is None or home.get(link.target) != person):
-            export.loss.add("relation" if tie.target_article in panes else "cross_link", link.id)
+            export.loss.add("relation" if tie.target_article == article else "cross_link", link.id)
         elif tie.target_article in panes and person is not None:
             by_person[person].append({
                 "type": "relation", "from_id": link.source, "to_id": link.target, "direction": "right",
                 "labels": [link.relation],
-                details.KEY: {"id": link.id, "note": link.note, "annotator": link.annotator,
-                              "created_at": link.created_at},
+                details.KEY: details.of_link(link),
             })  # fmt: skip
     people = selection.people()
     return {
@@ -169,8 +162,11 @@ def read(path: Path, arrivals: Arrivals) -> None:
             if isinstance(value, Refused):
                 raise value
             task = fields.mapping(value, "the task")
-            data = task.get("data")
-            _Task(arrivals, fields.mapping(data, "'data'")).take(task)
+            if not isinstance(data := task.get("data"), dict):
+                raise Refused(
+                    "it has no 'data', as every task has (JSON-MIN and configurations are not read)"
+                )
+            _Task(arrivals, data).take(task)
 
 
 class _Task:
@@ -186,31 +182,35 @@ class _Task:
         for name in about if isinstance(about, dict) else ():
             self.article(name)
         for annotation in fields.sequence(task.get("annotations", task.get("completions")), "'annotations'"):
-            annotation = fields.mapping(annotation, "an annotation")
-            if annotation.get("was_cancelled"):
-                self.arrivals.leave("skipped tasks")
-                continue
-            self.results(
-                fields.sequence(annotation.get("result"), "'result'"), _person(annotation.get("completed_by"))
-            )
+            with self.arrivals.part():
+                annotation = fields.mapping(annotation, "an annotation")
+                if annotation.get("was_cancelled"):
+                    self.arrivals.leave("skipped tasks")
+                    continue
+                results = fields.sequence(annotation.get("result"), "'result'")
+                self.results(results, _person(annotation.get("completed_by")))
         self.arrivals.leave("predictions", len(fields.sequence(task.get("predictions"), "'predictions'")))
         story = self.own.get("story")
         if isinstance(story, dict) and self.articles:
-            ids = [self.articles[name].id for name in sorted(self.articles, key=lambda name: int(name[5:]))]
-            library = self.arrivals.library
-            row = library.connection.row("SELECT 1 FROM story WHERE uuid = ?", [story.get("uuid")])
-            if row is None:
-                library.stories.opened(
-                    ids, fields.text(story, "title", ""), uuid=fields.text(story, "uuid", "")
-                )
-                self.arrivals.read["story"] += 1
+            self.story(clean(fields.text(story, "uuid", "")), fields.text(story, "title", ""))
+
+    def story(self, uuid: str, title: str) -> None:
+        """The articles of our own task, in the order of their panes, as a story."""
+        ids = [self.articles[name].id for name in sorted(self.articles, key=lambda name: (len(name), name))]
+        library = self.arrivals.library
+        known = library.connection.row("SELECT 1 FROM story WHERE uuid = ?", [uuid]) is not None
+        if not known:
+            library.stories.opened(ids, title, uuid=uuid)
+        (self.arrivals.known if known else self.arrivals.read)["story"] += 1
 
     def article(self, name: str) -> StoredArticle:
         """The text behind a name of the interface (``text`` for ``$text``) as an article."""
         name = name.removeprefix("$")
         if name not in self.articles:
             text = self.data.get(name)
-            if not isinstance(text, str) and (texts := [v for v in self.data.values() if isinstance(v, str)]):
+            if not isinstance(text, str) and (
+                texts := [v for v in self.data.values() if isinstance(v, str) and v]
+            ):
                 text = texts[0] if len(texts) == 1 else None
             if not isinstance(text, str) or not text:
                 raise Refused(f"'data' has no text {name!r}")
@@ -223,55 +223,60 @@ class _Task:
     def results(self, results: Sequence[Any], person: str) -> None:
         regions: dict[str, str] = {}
         notes = {
-            result.get("id"): result["value"]["text"][0]
+            result["id"]: typed
             for result in results
-            if isinstance(result, dict) and result.get("type") == "textarea" and _is_note(result.get("value"))
+            if isinstance(result, dict)
+            and result.get("type") == "textarea"
+            and isinstance(result.get("id"), str)
+            and (typed := _typed(result.get("value")))
         }
-        seen: set[Any] = set()
+        seen: set[str] = set()
         for result in results:
-            result = fields.mapping(result, "a result")
-            kind = result.get("type")
-            if kind == "labels":
-                self.region(result, person, regions, notes)
-                seen.add(result.get("id"))
-            elif kind == "choices":
-                self.choice(result, person)
-            elif kind not in ("relation", "textarea"):
-                self.arrivals.leave(f"results of type {kind}")
+            with self.arrivals.part():
+                result = fields.mapping(result, "a result")
+                kind = result.get("type")
+                if kind in ("labels", "choices"):
+                    seen.add(str(result.get("id")))
+                    self.region(result, kind, person, regions, notes)
+                elif kind not in ("relation", "textarea"):
+                    self.arrivals.leave(f"results of type {kind}")
         self.arrivals.leave("texts typed about a whole task", len(set(notes) - seen))
         for result in results:
-            if result.get("type") == "relation":
-                self.relation(result, person, regions)
+            if isinstance(result, dict) and result.get("type") == "relation":
+                with self.arrivals.part():
+                    self.relation(result, person, regions)
 
     def region(
-        self, result: Mapping[str, Any], person: str, regions: dict[str, str], notes: Mapping[Any, str]
+        self,
+        result: Mapping[str, Any],
+        kind: str,
+        person: str,
+        regions: dict[str, str],
+        notes: Mapping[str, str],
     ) -> None:
+        """Labels of a region; choices too, about their region where they name one, else about the whole text."""
         value = fields.mapping(result.get("value"), "'value'")
         article = self.article(fields.text(result, "to_name"))
-        utf16 = Utf16(article.text)
-        start = utf16.to_code_points(fields.whole_number(value, "start"))
-        end = utf16.to_code_points(fields.whole_number(value, "end"))
-        for number, label in enumerate(fields.sequence(value.get("labels"), "'labels'")):
+        start, end, quote = 0, len(article.text), None
+        if kind == "labels" or "start" in value:
+            utf16 = Utf16(article.text)
+            start = utf16.to_code_points(fields.whole_number(value, "start"))
+            end = utf16.to_code_points(fields.whole_number(value, "end"))
+            quote = fields.text(value, "text") if kind == "labels" or "text" in value else None
+        labels = fields.sequence(value.get(kind), f"{kind!r}")
+        if not labels:
+            self.arrivals.leave("regions without a label")
+        for number, label in enumerate(labels):
             if not isinstance(label, str):
                 raise Refused("a label is no text")
             told = {
                 "annotator": person,
-                "note": notes.get(result.get("id"), ""),
+                "note": notes.get(str(result.get("id")), ""),
                 **details.taken(result.get(details.KEY)),
             }
-            made = self.arrivals.annotation(
-                article, start, end, label, quote=fields.text(value, "text"), **told
-            )
-            if number == 0 and isinstance(result.get("id"), str):
-                regions[result["id"]] = made
-
-    def choice(self, result: Mapping[str, Any], person: str) -> None:
-        value = fields.mapping(result.get("value"), "'value'")
-        article = self.article(fields.text(result, "to_name"))
-        for label in fields.sequence(value.get("choices"), "'choices'"):
-            if not isinstance(label, str):
-                raise Refused("a choice is no text")
-            self.arrivals.annotation(article, 0, len(article.text), label, annotator=person)
+            made = self.arrivals.annotation(article, start, end, label, quote=quote, **told)
+            if number == 0 and kind == "labels" and isinstance(result.get("id"), str):
+                regions.setdefault(result["id"], made)  # several controls may label one region
 
     def relation(self, result: Mapping[str, Any], person: str, regions: Mapping[str, str]) -> None:
         ends = [regions.get(fields.text(result, name)) for name in ("from_id", "to_id")]
@@ -279,20 +284,20 @@ class _Task:
             raise Refused("a relation leads to a region that is not there")
         if result.get("direction") == "left":
             ends.reverse()
-        own = result.get(details.KEY)
-        told = own if isinstance(own, dict) else {}
+        said = {"annotator": person, **details.link_taken(result.get(details.KEY))}
         labels = [
             label for label in fields.sequence(result.get("labels"), "'labels'") if isinstance(label, str)
         ]
         for label in labels or ["related"]:
-            names = [name for name in ("id", "note", "annotator", "created_at") if name in told]
-            said = {"annotator": person, **{name: fields.text(told, name) for name in names}}
             self.arrivals.link(str(ends[0]), str(ends[1]), label, **said)
 
 
-def _is_note(value: Any) -> bool:
+def _typed(value: Any) -> str:
+    """What somebody typed: one text, or several."""
     texts = value.get("text") if isinstance(value, dict) else None
-    return isinstance(texts, list) and len(texts) == 1 and isinstance(texts[0], str)
+    return "\n".join(
+        text for text in (texts if isinstance(texts, list) else [texts]) if isinstance(text, str)
+    )
 
 
 def _person(completed_by: Any) -> str:

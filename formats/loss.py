@@ -37,10 +37,27 @@ KINDS: Mapping[str, str] = {
     "id": "ids",
     "time": "when it was judged",
     "session": "in which sitting it was judged",
+    "correction": "corrections of names and figures",
+    "skip": "sentences put off",
+    "guideline": "label schemes with their guidelines",
 }
 """Every kind of loss, and what people call it."""
 
-QUIET = frozenset({"link_end", "scheme", "unjudged", "article", "story", "text", "id", "time", "session"})
+QUIET = frozenset(
+    {
+        "link_end",
+        "scheme",
+        "unjudged",
+        "article",
+        "story",
+        "text",
+        "id",
+        "time",
+        "session",
+        "skip",
+        "guideline",
+    }
+)
 """Kinds that are told of, but do not stop an export."""
 
 FIRST = 5

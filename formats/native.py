@@ -23,7 +23,9 @@ from diptych.formats import fields
 from diptych.formats.fields import Refused
 from diptych.formats.offsets import check_code_points
 from diptych.store import rows
+from diptych.store.analyses import storable
 from diptych.store.records import Session, StoredArticle
+from diptych.store.strings import clean
 
 if TYPE_CHECKING:
     from diptych.formats.exporting import Export
@@ -80,7 +82,6 @@ def before(selection: Selection, export: Export, uuids: dict[int, str]) -> Itera
 
 def after(selection: Selection, export: Export, uuids: Mapping[int, str]) -> Iterator[dict[str, Any]]:
     """The records that only diptych has: sentences put off, and the machine's findings put right."""
-    chosen = selection.filters.annotators
     for table in ("skip", "correction"):
         columns = ", ".join(f'"{name}"' for name in rows.COLUMNS[table])
         for id, uuid in uuids.items():
@@ -89,7 +90,7 @@ def after(selection: Selection, export: Export, uuids: Mapping[int, str]) -> Ite
             )
             for row in found:
                 record = dict(zip(rows.COLUMNS[table], row, strict=True))
-                if selection.filters.by_answer or (chosen and record["annotator"] not in chosen):
+                if not selection.takes_beside(record["annotator"]):
                     continue
                 export.counts[table] += 1
                 yield {
@@ -231,7 +232,7 @@ class Reader:
         self._count("scheme", known=there)
 
     def session(self, record: Mapping[str, Any]) -> None:
-        uuid = fields.text(record, "uuid")
+        uuid = clean(fields.text(record, "uuid"))
         seconds = record.get("active_seconds")
         if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not 0 <= seconds < 1e12:
             raise Refused("'active_seconds' is no number of seconds")
@@ -271,7 +272,7 @@ class Reader:
         ids = [self.article_of(uuid).id for uuid in fields.sequence(record.get("articles"), "'articles'")]
         if not ids:
             raise Refused("a story has no articles")
-        uuid, title = fields.text(record, "uuid"), fields.text(record, "title", "")
+        uuid, title = clean(fields.text(record, "uuid")), fields.text(record, "title", "")
         row = self.library.connection.row("SELECT id, title FROM story WHERE uuid = ?", [uuid])
         if row is not None:
             if self.library.stories.get(row[0]).article_ids != tuple(ids):
@@ -315,15 +316,14 @@ class Reader:
             raise OffsetMismatch(
                 f"the span {start}–{end} lies outside its text of {len(article.text)} characters"
             )
-        row = {name: record.get(name) for name in rows.COLUMNS[table]} | {"article": article.id}
+        row = {name: _value(name, record) for name in rows.COLUMNS[table] if name != "article"}
+        row |= {"article": article.id, "start": start, "end": end}
         if table == "correction":
-            check_code_points(article.text, start, end, fields.text(record, "quote"), "a correction")
-        if any(isinstance(value, (list, dict)) for value in row.values()):
-            raise Refused(f"the {table} has a list or an object where a value belongs")
+            check_code_points(article.text, start, end, row["quote"], "a correction")
         row["session"] = self.sessions.get(row["session"]) if isinstance(row["session"], int) else None
-        there = rows.read(self.library.connection, table, fields.text(record, "id"))
+        there = rows.read(self.library.connection, table, row["id"])
         if there is None:
-            self.library.introduce(fields.text(record, "annotator"))
+            self.library.introduce(row["annotator"])
             rows.insert(self.library.connection, table, row)
         elif {**there, "session": None} != {**row, "session": None}:
             raise Refused(f"{table} {row['id']} is in the library already, and says something else")
@@ -353,6 +353,20 @@ class Reader:
 
     def _count(self, what: str, *, known: bool) -> None:
         (self.arrivals.known if known else self.arrivals.read)[what] += 1
+
+
+def _value(column: str, record: Mapping[str, Any]) -> Any:
+    """What a column of skips or corrections holds, of the right type and fit to be stored; Refused otherwise."""
+    value = record.get(column)
+    if column in ("value", "upper"):
+        if isinstance(value, (list, dict)):
+            raise Refused(f"{column!r} is {fields.kind(value)}, not a number or a text")
+        return storable(value)
+    if column in ("start", "end", "machine_start", "machine_end", "session"):
+        return fields.maybe_number(record, column)
+    if column == "approximate":
+        return int(bool(value))
+    return None if value is None and column in ("unit", "of") else clean(fields.text(record, column))
 
 
 def _sentences(pairs: Any, length: int) -> Iterator[Sentence]:

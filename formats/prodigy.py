@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from diptych.formats import details, fields, table
 from diptych.formats.fields import Refused
 from diptych.formats.offsets import check_code_points
-from diptych.formats.tokens import tokens
+from diptych.formats.tokens import words
 from diptych.store.records import NOT_A_CLAIM, Annotation, StoredArticle
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def write(selection: Selection, export: Export) -> None:
     for document in export.documents(selection):
         reached = 0
         rows = _rows(document, selection, export)
+        if not rows:
+            export.loss.add("text", document.article.uuid)
         for number, row in enumerate(rows):
             place = row[details.KEY]
             place["text_before"] = document.article.text[reached : place["start"]]
@@ -89,19 +91,15 @@ def _task(
     article, (start, end) = document.article, place
     labels = [annotation for annotation in answers if (annotation.start, annotation.end) == place]
     spans = [annotation for annotation in answers if (annotation.start, annotation.end) != place]
-    edges = [edge for span in spans for edge in (span.start, span.end)]
-    words = list(tokens(article.text, start, end, edges))
-    first = {at: number for number, (at, _) in enumerate(words)}
-    last = {at: number for number, (_, at) in enumerate(words)}
+    found = list(words(article.text, start, end, spans))
+    first = {at: number for number, (at, _, _) in enumerate(found)}
+    last = {at: number for number, (_, at, _) in enumerate(found)}
     row: Row = {
         "text": article.text[start:end],
         "meta": {"title": article.title, "source": article.source, "sentence": index},
         "tokens": [
-            {
-                "text": article.text[a:b], "start": a - start, "end": b - start, "id": number,
-                "ws": b < end and (number + 1 == len(words) or words[number + 1][0] > b),
-            }
-            for number, (a, b) in enumerate(words)
+            {"text": article.text[a:b], "start": a - start, "end": b - start, "id": number, "ws": space}
+            for number, (a, b, space) in enumerate(found)
         ],
         "spans": [_span(span, start, first, last) for span in spans],
     }  # fmt: skip
@@ -116,14 +114,12 @@ def _task(
         link = tie.link
         if link.source in by_id and link.target in by_id:
             head, child = row["spans"][by_id[link.source]], row["spans"][by_id[link.target]]
-            if "token_end" in head and "token_end" in child:
-                held.add(link.id)
-                relations.append({
-                    "head": head["token_end"], "child": child["token_end"], "label": link.relation,
-                    "head_span": _outline(head), "child_span": _outline(child),
-                    details.KEY: {"id": link.id, "source": link.source, "target": link.target, "note": link.note,
-                                  "annotator": link.annotator, "created_at": link.created_at},
-                })  # fmt: skip
+            held.add(link.id)
+            relations.append({
+                "head": head["token_end"], "child": child["token_end"], "label": link.relation,
+                "head_span": _outline(head), "child_span": _outline(child),
+                details.KEY: {"source": link.source, "target": link.target, **details.of_link(link)},
+            })  # fmt: skip
     if relations:
         row["relations"] = relations
     if person is not None:
@@ -141,10 +137,10 @@ def _task(
 
 
 def _span(span: Annotation, start: int, first: Mapping[int, int], last: Mapping[int, int]) -> Row:
-    row: Row = {"start": span.start - start, "end": span.end - start, "label": span.label}
-    if span.start in first and span.end in last:
-        row |= {"token_start": first[span.start], "token_end": last[span.end]}
-    return row | {details.KEY: details.of_annotation(span)}
+    return {
+        "start": span.start - start, "end": span.end - start, "label": span.label,
+        "token_start": first[span.start], "token_end": last[span.end], details.KEY: details.of_annotation(span),
+    }  # fmt: skip
 
 
 def _outline(span: Row) -> Row:
@@ -202,7 +198,8 @@ def _take(row: Row, article: StoredArticle, at: int, arrivals: Arrivals) -> None
     if answer in ("reject", "ignore") and row.get("label") != "claim":
         arrivals.leave(f"tasks answered {answer}")
         return
-    common: dict[str, Any] = {"annotator": fields.text(row, "_annotator_id", "")}
+    person = fields.text(row, "_annotator_id", "") or fields.text(row, "_session_id", "")
+    common: dict[str, Any] = {"annotator": person}
     if row.get("_timestamp") is not None:
         common["created_at"] = _written(fields.whole_number(row, "_timestamp"))
     own = row.get(details.KEY)
@@ -211,38 +208,72 @@ def _take(row: Row, article: StoredArticle, at: int, arrivals: Arrivals) -> None
     if isinstance(row.get("label"), str) and answer in ("accept", "reject"):
         accepted = [*accepted, row["label"] if answer == "accept" else NOT_A_CLAIM]
     end = at + len(row["text"])
+    known = []
     for label in told:
-        label = fields.mapping(label, "a label")
-        if label.get("label") in accepted:
-            arrivals.annotation(
-                article, at, end, fields.text(label, "label"), **{**common, **details.taken(label)}
-            )
+        with arrivals.part():
+            label = fields.mapping(label, "a label")
+            known.append(label.get("label"))
+            if label.get("label") in accepted:
+                arrivals.annotation(
+                    article, at, end, fields.text(label, "label"), **{**common, **details.taken(label)}
+                )
     for label in accepted:
-        if label not in [one.get("label") for one in told]:
+        with arrivals.part():
             if not isinstance(label, str):
                 raise Refused("'accept' holds something that is no label")
-            arrivals.annotation(article, at, end, label, **common)
+            if label not in known:
+                arrivals.annotation(article, at, end, label, **common)
+    ids: dict[tuple[int, int], str] = {}
     for span in fields.sequence(row.get("spans"), "'spans'"):
-        span = fields.mapping(span, "a span")
-        if answer is None and not span.get(details.KEY):
-            arrivals.leave("spans that nobody accepted")
-            continue
-        quote = span.get("text") if isinstance(span.get("text"), str) else None
-        arrivals.annotation(
-            article, at + fields.whole_number(span, "start"), at + fields.whole_number(span, "end"),
-            fields.text(span, "label"), quote=quote, **{**common, **details.taken(span.get(details.KEY))},
-        )  # fmt: skip
+        with arrivals.part():
+            _mark(fields.mapping(span, "a span"), answer, article, at, common, ids, arrivals)
     for relation in fields.sequence(row.get("relations"), "'relations'"):
-        link = fields.mapping(relation, "a relation").get(details.KEY)
-        if isinstance(link, dict):
-            arrivals.link(
-                fields.text(link, "source"), fields.text(link, "target"), fields.text(relation, "label"),
-                **{name: fields.text(link, name, "") for name in ("id", "note", "annotator", "created_at")},
-            )  # fmt: skip
-        else:
-            arrivals.leave("relations between words that are no spans")
+        with arrivals.part():
+            _relate(fields.mapping(relation, "a relation"), person, ids, arrivals)
     if not accepted and not row.get("spans"):
         arrivals.read["unjudged sentence"] += 1
+
+
+def _mark(
+    span: Mapping[str, Any],
+    answer: Any,
+    article: StoredArticle,
+    at: int,
+    common: Mapping[str, Any],
+    ids: dict[tuple[int, int], str],
+    arrivals: Arrivals,
+) -> None:
+    """A span of a task; ``ids`` remembers it by its place in the task, for relations name places."""
+    if answer is None and not span.get(details.KEY):
+        arrivals.leave("spans that nobody accepted")
+        return
+    start, end = fields.whole_number(span, "start"), fields.whole_number(span, "end")
+    quote = span.get("text") if isinstance(span.get("text"), str) else None
+    ids[start, end] = arrivals.annotation(
+        article, at + start, at + end, fields.text(span, "label"), quote=quote,
+        **{**common, **details.taken(span.get(details.KEY))},
+    )  # fmt: skip
+
+
+def _relate(
+    relation: Mapping[str, Any], person: str, ids: Mapping[tuple[int, int], str], arrivals: Arrivals
+) -> None:
+    """A relation between two spans of the task; one between words that nobody marked has no place in diptych."""
+    own = relation.get(details.KEY)
+    if isinstance(own, dict):
+        ends = [fields.text(own, "source"), fields.text(own, "target")]
+    else:
+        places = [relation.get(name) for name in ("head_span", "child_span")]
+        ends = [
+            ids.get((fields.whole_number(place, "start"), fields.whole_number(place, "end")), "")
+            for place in places
+            if isinstance(place, dict)
+        ]
+    if len(ends) != 2 or not all(ends):
+        arrivals.leave("relations between words that are no spans")
+        return
+    said = {"annotator": person, **details.link_taken(own)}
+    arrivals.link(ends[0], ends[1], fields.text(relation, "label"), **said)
 
 
 def _written(seconds: int) -> str:

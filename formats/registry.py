@@ -147,7 +147,7 @@ FORMATS: tuple[Format, ...] = (
         reads=False,
         folder=True,
         aliases=("hf", "datasets"),
-        holds=ALL - {"session", "scheme"},
+        holds=ALL - {"correction", "skip", "guideline"},
     ),
     Format(
         "huggingface-parquet",
@@ -158,7 +158,7 @@ FORMATS: tuple[Format, ...] = (
         folder=True,
         extra="parquet",
         aliases=("parquet", "hf-parquet"),
-        holds=ALL - {"session", "scheme"},
+        holds=ALL - {"correction", "skip", "guideline"},
     ),
     Format(
         "checkthat",
@@ -208,7 +208,7 @@ FORMATS: tuple[Format, ...] = (
         "diptych.formats.report_html",
         ".html",
         reads=False,
-        holds=ALL - {"id", "time", "session", "scheme"},
+        holds=ALL - {"id", "time", "session", "scheme", "skip", "guideline"},
     ),
     Format(
         "markdown",
@@ -217,7 +217,7 @@ FORMATS: tuple[Format, ...] = (
         ".md",
         reads=False,
         aliases=("md",),
-        holds=ALL - {"id", "time", "session", "scheme"},
+        holds=ALL - {"id", "time", "session", "scheme", "skip", "guideline"},
     ),
     Format(
         "claimreview",
@@ -285,7 +285,7 @@ def find(name: str) -> Format:
 
 def guess(path: Path, *, writing: bool) -> Format:
     """The format that a path's ending means; FormatError where it says nothing."""
-    for format in FORMATS:
+    for format in formats():  # our own come first
         if (
             path.suffix.lower() == format.suffix
             and not format.folder

@@ -79,25 +79,13 @@ class Unit:
 def units(selection: Selection, export: Export) -> Iterator[Unit]:
     """Each article in one unit: that of the first story that has it, or one of its own. Everything is counted."""
     meanings = Meanings(selection.library)
-    for title, ids in _groups(selection):
+    for story, ids in selection.units(export.loss):
         documents = []
         for id in ids:
             document = selection.document(selection.shown(selection.library.articles.get(id)), export.loss)
             export.survey(document)
             documents.append(document)
-        yield _unit(title, documents, selection, meanings)
-
-
-def _groups(selection: Selection) -> Iterator[tuple[str, Sequence[int]]]:
-    done: set[int] = set()
-    for story in selection.stories():
-        ids = [id for id in dict.fromkeys(story.article_ids) if id not in done]
-        done.update(ids)
-        if ids:
-            yield story.title, ids
-    for id in selection.article_ids:
-        if id not in done:
-            yield "", [id]
+        yield _unit("" if story is None else story.title, documents, selection, meanings)
 
 
 def _unit(title: str, documents: Sequence[Document], selection: Selection, meanings: Meanings) -> Unit:

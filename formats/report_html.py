@@ -26,7 +26,8 @@ STYLE = """
 body{font:16px/1.5 Georgia,serif;margin:1.5em;color:#1a1a1a;background:#fff}
 h1,h2,h3,th,.about,.answers,sup{font-family:system-ui,sans-serif}
 .side{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(22em,1fr);gap:2em;overflow-x:auto}
-.text{white-space:pre-wrap;overflow-wrap:anywhere}
+.text{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext}
+h1,h2,.about,dd,td,th{overflow-wrap:anywhere}
 .about,.answers{font-size:.85em;color:#444}
 .answers dt{font-weight:600;margin-top:.5em}.answers dd{margin:0 0 0 1.5em;white-space:pre-wrap}
 mark{color:inherit;background:color-mix(in srgb,var(--c,#999) 25%,transparent);border-bottom:2px solid var(--c,#999)}
@@ -34,8 +35,10 @@ mark.not_claim{background:none;border-bottom-style:dotted}
 mark mark,mark.over{border-bottom-style:double;border-bottom-width:4px}
 .who{text-decoration:underline wavy 1px}
 sup a{text-decoration:none;color:#333;font-size:.75em}
+sup+sup::before{content:",";color:#333;font-size:.75em}
 table{border-collapse:collapse;margin:1em 0}
 td,th{border:1px solid #bbb;padding:.2em .6em;text-align:left;vertical-align:top}
+@media (max-width:45em){body{margin:1em}.side{display:block}article+article{border-top:1px solid #bbb;margin-top:2em}}
 @media print{.side{display:block}section{break-after:page}}
 """
 

@@ -6,8 +6,12 @@ same filters give the same sequence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -207,6 +211,41 @@ class Selection:
         )
         return [story for story in cut if story.article_ids]
 
+    def units(self, loss: LossReport) -> Iterator[tuple[Story | None, Sequence[int]]]:
+        """What is shown side by side: every article in exactly one unit, that of its first story, or one of its own.
+
+        A story of which an earlier one took articles is told as lost.
+        """
+        done: set[int] = set()
+        for story in self.stories():
+            ids = [id for id in dict.fromkeys(story.article_ids) if id not in done]
+            if len(ids) < len(story.article_ids):
+                loss.add("story", story.uuid)
+            done.update(ids)
+            if ids:
+                yield story, ids
+        for id in self.article_ids:
+            if id not in done:
+                yield None, [id]
+
+    def beside(self) -> Iterator[tuple[str, str]]:
+        """What stands in the library beside answers and links and is taken with them, as (kind of loss, id)."""
+        for story in self.stories():
+            yield "story", story.uuid
+        for scheme in self.library.schemes.list():
+            yield "guideline", scheme.name
+        for table in ("correction", "skip"):
+            for article, id, annotator in self.library.connection.rows(
+                f'SELECT article, id, annotator FROM {table} ORDER BY article, start, "end", id'
+            ):
+                if article in self._chosen and self.takes_beside(annotator):
+                    yield table, id
+
+    def takes_beside(self, annotator: str) -> bool:
+        """Whether what somebody did beside answering (skips, corrections) is taken."""
+        chosen = self.filters.annotators
+        return not self.filters.by_answer and (not chosen or annotator in chosen)
+
     def labels(self) -> list[str]:
         """The labels that occur in the chosen articles, in alphabetical order."""
         return sorted({label for label, _ in self._said()})
@@ -269,6 +308,52 @@ class Selection:
         if row is None:
             raise WrongUse(f"There is no story {key} in {self.library.path}.")
         return self.library.stories.get(row[0])
+
+
+def moment(written: str) -> str:
+    """A date, or the beginning of one ("2026", "2026-01"), or a date-time, as answers have it: in UTC, without ``Z``.
+
+    A date-time without an offset is UTC already. Raises WrongUse for anything else: text that is no date would
+    silently choose all answers, or none.
+    """
+    text = written.strip()
+    if not text or re.fullmatch("[0-9]{4}(-(0[1-9]|1[0-2]))?", text):
+        return text
+    try:
+        if not re.match("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError
+        found = datetime.fromisoformat(text)
+        if found.tzinfo is not None:
+            return found.astimezone(UTC).replace(tzinfo=None).isoformat()
+    except (ValueError, OverflowError):
+        raise WrongUse(f"{written!r} is no date such as 2026-01-31 or 2026-01-31T18:00.") from None
+    return text.replace(" ", "T")
+
+
+def check_names(library: Library, filters: Filters) -> None:
+    """WrongUse for a label, annotator or certainty that nobody in the library has: it would choose nothing."""
+    from diptych import schemes
+    from diptych.errors import DiptychError
+
+    for column, chosen in (
+        ("label", filters.labels), ("annotator", filters.annotators), ("certainty", filters.certainties),
+    ):  # fmt: skip
+        if not chosen:
+            continue
+        known = {name for (name,) in library.connection.rows(f"SELECT DISTINCT {column} FROM annotation")}
+        if column == "label":
+            for stored in library.schemes.list():
+                with suppress(DiptychError):
+                    known |= {label.name for label in schemes.parse(stored.toml, stored.name).labels}
+            for name in schemes.builtin():
+                known |= {label.name for label in schemes.load(name).labels}
+        elif column == "annotator":
+            known |= {name for (name,) in library.connection.rows("SELECT name FROM annotator")}
+        for name in chosen:
+            if name not in known:
+                near = get_close_matches(str(name), sorted(known - {""}), n=5, cutoff=0.4)
+                hint = f" Did you mean {' or '.join(map(repr, near))}?" if near else ""
+                raise WrongUse(f"No answer in {library.path} has the {column} {name!r}.{hint}")
 
 
 def _number(key: int | str) -> int:

@@ -25,6 +25,9 @@ WINDOW = 4
 NEAR = 0.5
 """Two texts are nearly the same when half of the shorter one's fingerprints are in the longer one."""
 
+WIDE, NEIGHBOURS = 50, 8
+"""Above WIDE holders of one fingerprint each is compared with its NEIGHBOURS next ones only."""
+
 _WORD = re.compile(r"\w+")
 
 
@@ -70,8 +73,8 @@ def shares(spec: str) -> dict[str, float]:
 def fingerprints(text: str) -> array[int]:
     """The winnowed fingerprints of a text: sorted, distinct; the same on every machine. Linear in the text."""
     words = [crc32(word.encode("utf-8", "replace")) for word in _WORD.findall(text.casefold())]
-    if not words:
-        return array("Q")
+    if not words:  # signs alone: as one, so that equal texts are found
+        return array("Q", [crc32(text.encode("utf-8", "replace"))] if text.strip() else ())
     width = min(SHINGLE, len(words))
     hashes = []
     for at in range(len(words) - width + 1):
@@ -87,7 +90,8 @@ def fingerprints(text: str) -> array[int]:
 def near_pairs(items: Sequence[Item]) -> list[tuple[int, int, float]]:
     """All pairs of positions whose texts share at least NEAR of the shorter one's fingerprints, with the share.
 
-    A fingerprint that stands in more than 50 articles is a website's boilerplate and counts for nothing.
+    Where a fingerprint stands in more than WIDE articles (boilerplate, or wire copy that everybody prints), only those
+    that follow each other closely are compared: enough to hold a row of near-identical texts together, in linear time.
     """
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for position, item in enumerate(items):
@@ -96,10 +100,10 @@ def near_pairs(items: Sequence[Item]) -> list[tuple[int, int, float]]:
     shared: Counter[tuple[int, int]] = Counter()
     whole: defaultdict[bytes, list[int]] = defaultdict(list)
     for positions in holders.values():
-        if 1 < len(positions) <= 50:
-            for index, first in enumerate(positions):
-                for second in positions[index + 1 :]:
-                    shared[first, second] += 1
+        reach = len(positions) if len(positions) <= WIDE else NEIGHBOURS
+        for index, first in enumerate(positions):
+            for second in positions[index + 1 : index + 1 + reach]:
+                shared[first, second] += 1
     for position, item in enumerate(items):
         whole[item.fingerprints.tobytes()].append(position)
     pairs = {

@@ -26,6 +26,7 @@ from diptych.formats import fields
 from diptych.formats.fields import Refused
 from diptych.formats.offsets import check_code_points
 from diptych.store.records import Annotation, StoredArticle
+from diptych.store.strings import clean
 
 if TYPE_CHECKING:
     from diptych.formats.exporting import Export
@@ -111,9 +112,11 @@ def _rows(
                 pending |= {name: getattr(annotation, name) for name in _ANSWER}
                 if annotation.id in links:
                     pending["links"] = json.dumps(links[annotation.id], ensure_ascii=False)
-    if pending is not None:
-        pending["text_after"] = article.text[reached:]
-        yield pending
+    if pending is None:
+        export.loss.add("text", article.uuid)
+        return
+    pending["text_after"] = article.text[reached:]
+    yield pending
 
 
 def _links(document: Document, export: Export, spans: _Sentences) -> dict[str, list[dict[str, str]]]:
@@ -168,36 +171,64 @@ def _chain(first: tuple[int, dict[str, str]], rest: Iterator[Any]) -> Iterator[t
     yield from rest
 
 
-def table(
-    path: Path, *, delimiter: str | None = None, names: Sequence[str] | None = None
-) -> Iterator[tuple[int, dict[str, str]]]:
+WRONG = "\0"
+"""The key under which a row says what is wrong with it."""
+
+
+def table(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a CSV or TSV file by column name in lower case, with their first line's number.
 
-    ``delimiter`` None: a tab if the first line has one, else a comma or semicolon. ``names`` None: from the
-    first line. A row with too many cells has the rest under ``""``; one with too few lacks the names.
+    A row with more or fewer cells than there are names says so under WRONG, for nobody knows which cell is which.
     """
     text = fields.whole(path)
-    head = text[: text.find("\n")] if "\n" in text else text
-    if delimiter is None:
-        delimiter = "\t" if "\t" in head else ";" if head.count(";") > head.count(",") else ","
+    names: Sequence[str] | None = None
+    for line, found in cells(text, head(text)[1]):
+        if found[:1] == [WRONG]:
+            if names is None:
+                raise UnreadableData(f"{path} is no table: {found[1]}.")
+            yield line, {**dict.fromkeys(names, ""), WRONG: found[1]}
+            return
+        found = [unescaped(cell) for cell in found]
+        if names is None:
+            names = [cell.strip().casefold() for cell in found]
+            if twice := [name for name in dict.fromkeys(names) if name and names.count(name) > 1]:
+                raise UnreadableData(f"{path} has two columns called {twice[0]!r}; rename one of them.")
+        elif found not in ([], [""]):
+            row = dict(zip(names, found, strict=False))
+            if len(found) != len(names):
+                row[WRONG] = f"it has {len(found)} columns, not {len(names)}"
+            yield line, row
+
+
+def head(text: str) -> tuple[str, str]:
+    """The first line, and what parts its cells: a tab if there is one, else a comma or semicolon."""
+    line = text.partition("\n")[0]
+    return line, "\t" if "\t" in line else ";" if line.count(";") > line.count(",") else ","
+
+
+def cells(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows by RFC 4180 with the numbers of their lines, from 1; where they break off, the last is [WRONG, why].
+
+    Many tables with tabs know no quotes: where RFC 4180 does not fit, or gives rows of unequal width, a line is a row.
+    """
     csv.field_size_limit(max(csv.field_size_limit(), fields.MAX_BYTES))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    found: list[tuple[int, list[str]]] = []
     line = 1
     try:
-        for cells in reader:
-            at, line = line, reader.line_num + 1
-            if not cells:
-                continue
-            cells = [unescaped(cell) for cell in cells]
-            if names is None:
-                names = [cell.strip().casefold() for cell in cells]
-                continue
-            row = dict(zip(names, cells, strict=False))
-            if len(cells) > len(names):
-                row[""] = delimiter.join(cells[len(names) :])
-            yield at, row
+        for row in reader:
+            found.append((line, row))
+            line = reader.line_num + 1
     except csv.Error as error:
-        raise UnreadableData(f"{path}:{reader.line_num}: this is no table: {error}.") from error
+        found.append((line, [WRONG, f"it is no row, nor is what follows: {error}"]))
+    widths = {len(row) if row[0] != WRONG else 0 for _, row in found if row}
+    return split(text, delimiter) if delimiter == "\t" and len(widths) > 1 else iter(found)
+
+
+def split(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table that knows no quotes, with their numbers."""
+    for number, line in enumerate(text.split("\n"), 1):
+        yield number, line.removesuffix("\r").split(delimiter)
 
 
 def _read_own(path: Path, rows: Iterable[tuple[int, dict[str, str]]], arrivals: Arrivals) -> None:
@@ -215,12 +246,16 @@ def _take_article(path: Path, group: Sequence[tuple[int, dict[str, str]]], arriv
     article: StoredArticle | None = None
     why = "its article cannot be put together"
     with arrivals.row(path, group[0][0]):
-        try:
-            article = put_together(group, arrivals)
-        except Refused as refusal:
-            why = str(refusal)
+        whole = [(line, row) for line, row in group if WRONG not in row]
+        if whole:
+            try:
+                article = put_together(whole, arrivals)
+            except Refused as refusal:
+                why = str(refusal)
     for line, row in group:
         with arrivals.row(path, line):
+            if WRONG in row:
+                raise Refused(row[WRONG])
             if article is None:
                 raise Refused(why)
             _take_row(row, article, arrivals)
@@ -229,32 +264,33 @@ def _take_article(path: Path, group: Sequence[tuple[int, dict[str, str]]], arriv
 def put_together(group: Sequence[tuple[int, Mapping[str, Any]]], arrivals: Arrivals) -> StoredArticle:
     """The rows' article: from the library if it is there with that text, else put together from the rows."""
     first = group[0][1]
-    there = arrivals.library.articles.by_uuid(first["article"]) if first["article"] else None
+    uuid = fields.text(first, "article", "")
+    there = arrivals.library.articles.by_uuid(uuid) if uuid else None
     if there is not None and there.text_sha256 == first.get("article_sha256", there.text_sha256):
         arrivals.known["article"] += 1
         return there
     text, spans = "", set()
     for _, row in group:
         start, end = _at(row, "start"), _at(row, "end")
-        text += row.get("text_before", "")
+        text += fields.text(row, "text_before", "")
         if start > len(text) or end < start:
             raise Refused("the text before this row is missing, and its article is not in the library")
-        text += row["text"][len(text) - start :]
+        text += fields.text(row, "text")[len(text) - start :]
         spans.add(Sentence(start, end))
-    text += group[-1][1].get("text_after", "")
-    if sha256_of(text) != first.get("article_sha256"):
+    text += fields.text(group[-1][1], "text_after", "")
+    if sha256_of(clean(text)) != first.get("article_sha256"):
         raise Refused("the rows do not add up to their article's text, and it is not in the library")
-    about = {name: first.get(name, "") for name in _ABOUT}
+    about: dict[str, Any] = {name: fields.text(first, name, "") for name in _ABOUT}
     return arrivals.article(
         Article(text, **{**about, "published": about["published"] or None}),
-        uuid=first["article"],
+        uuid=uuid,
         sentences=sorted(spans),
     )
 
 
 def _take_row(row: Mapping[str, str], article: StoredArticle, arrivals: Arrivals) -> None:
     start, end = _at(row, "start"), _at(row, "end")
-    check_code_points(article.text, start, end, row["text"], "the row")
+    check_code_points(article.text, start, end, fields.text(row, "text"), "the row")
     if not row.get("label"):
         arrivals.read["unjudged sentence"] += 1
         return
@@ -283,8 +319,8 @@ def _at(row: Mapping[str, Any], name: str) -> int:
     return int(value)
 
 
-TEXTS = ("text", "sentence", "sentence_text", "tweet_text", "claim")
-LABELS = ("label", "class_label", "check_worthiness", "claim_worthiness", "verdict")
+TEXTS = ("text", "sentence", "sentence_text", "tweet_text", "claim", "column_data")
+LABELS = ("label", "column_label", "class_label", "check_worthiness", "claim_worthiness", "verdict")
 
 
 def read_lines(path: Path, rows: Iterable[tuple[int, dict[str, str]]], arrivals: Arrivals) -> None:
@@ -297,8 +333,8 @@ def read_lines(path: Path, rows: Iterable[tuple[int, dict[str, str]]], arrivals:
         raise UnreadableData(
             f"{path} has no column of texts and one of labels (it has: {', '.join(names)[:200]})."
         )
-    for name in sorted(set(names) - {column, label, "note", "annotator", ""}):
-        arrivals.leave(f"the column {name}", len(found))
+    for name in sorted(set(names) - {column, label, "note", "annotator", "", WRONG}):
+        arrivals.leave(f"the column {name}", sum(bool(row.get(name, "").strip()) for _, row in found))
     take_lines(
         path,
         ((line, row.get(column) or "", row.get(label) or "", row) for line, row in found),
@@ -314,8 +350,8 @@ def take_lines(
     texts: list[str] = []
     at = 0
     for line, text, label, row in rows:
-        if not text.strip():
-            arrivals.refuse("there is no text", path, line)
+        if WRONG in row or not text.strip():
+            arrivals.refuse(row.get(WRONG, "there is no text"), path, line)
             continue
         texts.append(text)
         taken.append((line, at, at + len(text), label, row))

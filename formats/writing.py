@@ -216,6 +216,19 @@ def manifest_path(target: Path) -> Path:
     return target.with_name(target.name + MANIFEST)
 
 
+def changed_since(path: Path) -> bool:
+    """Whether a manifest beside the file says that it was written with other bytes; False where there is none."""
+    try:
+        manifest = json.loads(manifest_path(path).read_text(encoding="utf-8"))
+        written = {entry["name"]: entry["sha256"] for entry in manifest["files"]}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return False
+    if path.name not in written:
+        return False
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() != str(written[path.name])
+
+
 def _names(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
 

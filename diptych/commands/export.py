@@ -107,6 +107,6 @@ def command(
     click.echo(f"{report.path}: {counts or 'nothing'}")
     if report.loss:
         # ids and people's names in it may have been imported
-        click.echo(visible(str(report.loss)), err=True)
+        click.echo("It does not hold:\n" + visible("\n".join(f"  {one}" for one in report.loss)), err=True)
     if report.manifest:
         click.echo(f"{report.manifest}: options, counts and checksums")

@@ -36,7 +36,11 @@ def command(
     from diptych.store import open_library
 
     with open_library(db, annotator=annotator) as library:
-        report = formats.read(library, format_name, path, keep_going=keep_going)
-    click.echo(json_line(asdict(report)) if as_json else visible(str(report)))
+        report = formats.read(library, format_name, path, keep_going=keep_going, annotator=annotator or "")
+    if as_json:
+        skipped = [problem._asdict() for problem in report.skipped]
+        click.echo(json_line(asdict(report) | {"skipped": skipped}))
+    else:
+        click.echo(visible(str(report)))
     if report.skipped_count:
         sys.exit(1)

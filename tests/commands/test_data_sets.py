@@ -89,3 +89,22 @@ def test_the_library_exports_itself(report: Path, tmp_path: Path) -> None:
         done = library.export("jsonl", tmp_path / "api.jsonl")
     assert done.counts["annotation"] == 2
     assert (tmp_path / "api.jsonl").exists()
+
+
+def test_the_annotator_of_an_import_is_who_judged_where_the_file_does_not_say(
+    run: Run, tmp_path: Path
+) -> None:
+    """``--annotator`` means whose answers these are, for answers that name nobody."""
+    (tmp_path / "in.jsonl").write_text('{"text": "One two", "label": [[0, 3, "A"]]}\n', encoding="utf-8")
+    done = run("import", "--db", "one.db", "--format", "doccano", "--annotator", "bob", "in.jsonl")
+    assert done.returncode == 0, done.stderr
+    with open_library(tmp_path / "one.db") as library:
+        assert [one.annotator for one in library.annotations.each()] == ["bob"]
+
+
+def test_an_export_with_losses_says_what_is_not_in_it(run: Run, report: Path, tmp_path: Path) -> None:
+    """With --allow-loss the report comes under a heading, so that nobody takes it for what was written."""
+    labelled(tmp_path / "one.db", report)
+    done = run("export", "--db", "one.db", "--format", "checkthat", "-o", "one.tsv", "--allow-loss")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.startswith("It does not hold:\n  ") and "1 × notes" in done.stderr

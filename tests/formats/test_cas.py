@@ -90,7 +90,7 @@ def test_what_comes_back_is_what_went_out_but_for_the_report(template: Path, pla
             formats.read(empty, "cas", where / "out")
             back = empty.articles.by_uuid(article.uuid)
             assert back is not None and back.text == article.text.replace("\x1b", "\ufffd")
-            assert (back.text == article.text) == (loss.count("text") == 0)
+            assert (back.text == article.text) == (loss.count("quote") == 0)
             assert (back.title, back.source, back.location) == ("t <1>", "s", "/x")
             assert empty.analyses.sentences(back.id) == sentences
             wanted = {one.id: plain(one) for one in full.annotations.each() if not one.pieces}

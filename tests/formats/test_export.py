@@ -89,6 +89,39 @@ def test_unknown_names_are_told_with_the_good_ones(library: Library, tmp_path: P
         formats.export(library, "jsonl", tmp_path / "none" / "x.jsonl")
 
 
+@pytest.mark.parametrize(
+    ("filters", "words"),
+    [({"labels": "cliam"}, "'cliam'.* Did you mean 'claim'"), ({"annotators": ["bob", "bop"]}, "'bop'.*'bob'"),
+     ({"certainties": "hihg"}, "'hihg'"), ({"since": "yesterday"}, "'yesterday' is no date"),
+     ({"until": "31.01.2026"}, "no date"), ({"since": "2026-02-31"}, "no date"), ({"until": "20260131"}, "no date")],
+)  # fmt: skip
+def test_a_filter_that_can_choose_nothing_is_a_mistake(
+    library: Library, tmp_path: Path, filters: dict[str, object], words: str
+) -> None:
+    """A label, person or certainty that nobody has, and text that is no date, is told instead of an empty data set."""
+    with pytest.raises(WrongUse, match=words):
+        formats.export(library, "jsonl", tmp_path / "out.jsonl", **filters)
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_moments_are_in_utc(library: Library, tmp_path: Path) -> None:
+    """A date-time with an offset means its moment, with Z the whole of its second, from both sides."""
+    library.connection.execute("UPDATE annotation SET updated_at = '2026-01-31T17:00:05.500Z'")
+    for filters, count in (
+        ({"since": "2026-01-31T18:00:05+01:00"}, 8), ({"since": "2026-01-31T17:00:06Z"}, 0),
+        ({"until": "2026-01-31T17:00:05Z"}, 8), ({"since": "2026-01-31T17:00:05Z"}, 8),
+        ({"until": "2026-01-31 17:00"}, 8), ({"until": "2026-01-31T18:00:04+01:00"}, 0), ({"until": "2026-01"}, 8),
+    ):  # fmt: skip
+        report = formats.export(library, "jsonl", tmp_path / "out.jsonl", **filters)
+        assert report.counts.get("annotation", 0) == count, filters
+
+
+def test_a_label_of_a_scheme_that_nobody_used_chooses_nothing(library: Library, tmp_path: Path) -> None:
+    """That is an answer to a question that makes sense, so it is an empty data set and no mistake."""
+    report = formats.export(library, "jsonl", tmp_path / "out.jsonl", labels="check_worthy")
+    assert report.counts.get("annotation", 0) == 0
+
+
 def test_a_folder_of_somebody_else_is_not_replaced(library: Library, tmp_path: Path) -> None:
     """A folder export refuses a folder with other files in it, and replaces its own whole."""
     (tmp_path / "mine").mkdir()
@@ -130,6 +163,26 @@ def test_no_story_and_no_wire_copy_on_two_sides() -> None:
     again = splits.divide(items, {"train": 0.8, "dev": 0.1, "test": 0.1}, seed=7)
     other = splits.divide(items, {"train": 0.8, "dev": 0.1, "test": 0.1}, seed=8)
     assert again == division and other.sides != division.sides
+
+
+def test_wire_copy_that_everybody_prints_stays_on_one_side() -> None:
+    """Eighty outlets print one text, each with a headline of its own: however many they are, they stay together."""
+    copies = [item(n, f"{words(1000 + n)[:60]} {words(1)}", story=n + 1) for n in range(80)]
+    others = [
+        item(100 + n, f"{words(2)[:200]} {words(300 + n)}", story=200 + n) for n in range(80)
+    ]  # boilerplate
+    division = splits.divide(copies + others, {"train": 0.75, "test": 0.25})
+    side = {id: name for name, ids in division.sides.items() for id in ids}
+    assert len({side[n] for n in range(80)}) == 1 and len({side[100 + n] for n in range(80)}) == 2
+    assert division.proof["near_identical_pairs_on_two_sides"] == 0
+
+
+def test_texts_of_signs_alone_are_compared_too() -> None:
+    """Two equal texts without a word in them are near-identical."""
+    items = [item(1, "😀😀"), item(2, "😀😀"), item(3, "···"), item(4, words(1))]
+    division = splits.divide(items, {"a": 0.5, "b": 0.5}, by="article")
+    side = {id: name for name, ids in division.sides.items() for id in ids}
+    assert side[1] == side[2] and division.proof["near_identical_pairs"] == 1
 
 
 def test_rare_labels_reach_every_side() -> None:

@@ -91,7 +91,8 @@ def test_datasets_loads_every_table(
     pieces = [row["pieces"] for row in annotations if row["pieces"]]
     assert pieces and set(pieces[0][0]) == {"start", "end"}
     sentences = load()
-    assert {row["label"] for row in sentences} == {None, "claim", "not_a_claim", "quantity"} or sentences
+    assert [row["label"] for row in sentences] == [None, "not_a_claim", None, "claim", "quantity", None]
+    assert [row["answers"] for row in sentences] == [2, 1, 0, 1, 1, 0]  # two people disagree about the first
     assert len({(row["article"], row["index"]) for row in sentences}) == len(sentences) == 6
     assert len(load("links")) == 2 and len(load("stories")) == 1
 
@@ -107,3 +108,8 @@ def test_datasets_sees_the_sides_of_a_split(
     )
     loaded = datasets.load_dataset(str(tmp_path / "set"), "articles", cache_dir=str(tmp_path / "cache"))
     assert {name: len(rows) for name, rows in loaded.items()} == {"train": 1, "test": 1}
+    complaints: list[str] = []
+    monkeypatch.setattr(datasets.info.logger, "warning", complaints.append)
+    told = datasets.info.DatasetInfosDict.from_directory(str(tmp_path / "set"))["articles"].splits
+    assert {name: side.num_examples for name, side in (told or {}).items()} == {"train": 1, "test": 1}
+    assert complaints == []

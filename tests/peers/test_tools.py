@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from diptych import formats
+from diptych.articles.article import Article
 from diptych.store import Annotation, Library
 
 CONTEXT = Path(__file__).parent / "anno.jsonld"
@@ -72,6 +73,7 @@ def test_bioc_reads_the_stand_off(library: Library, tmp_path: Path) -> None:
 def test_label_studio_accepts_the_tasks(library: Library, tmp_path: Path) -> None:
     """Label Studio's interface validates each task, and its own UTF-16 slices are the texts we wrote."""
     pytest.importorskip("label_studio_sdk", reason="the extra peers is not installed")
+    from label_studio_sdk.converter import Converter
     from label_studio_sdk.label_interface import LabelInterface
 
     report = formats.export(library, "labelstudio", tmp_path / "out.json", allow_loss=True)
@@ -90,6 +92,17 @@ def test_label_studio_accepts_the_tasks(library: Library, tmp_path: Path) -> Non
             assert units[2 * value["start"] : 2 * value["end"]].decode("utf-16-le") == value["text"]
             seen.append((value["text"], *value["labels"]))
     assert sorted(seen) == sorted((one.quote, one.label) for one in whole(library))
+    alone = library.articles.add(Article("Alone. 😀", title="Alone"))
+    library.annotations.label(alone.id, 0, 6, "claim")
+    formats.export(library, "labelstudio", tmp_path / "two.json", allow_loss=True)
+    tasks += json.loads((tmp_path / "two.json").read_text(encoding="utf-8"))
+    assert [len(task["data"]) for task in tasks] == [3, 3, 3], (
+        "an interface needs each of its texts in each task"
+    )
+    Converter(config, project_dir=None).convert(
+        str(tmp_path / "two.json"), str(tmp_path / "conll"), "CONLL2003", is_dir=False
+    )
+    assert "B-claim" in (tmp_path / "conll" / "result.conll").read_text(encoding="utf-8")
     relations = [r for a in tasks[0]["annotations"] for r in a["result"] if r["type"] == "relation"]
     assert sorted(r["labels"][0] for r in relations) == ["differs in figure", "part of"]
 
