@@ -182,6 +182,8 @@ class Selection:
 
     def ties(self, article_id: int, loss: LossReport | None = None) -> Iterator[Tie]:
         """Links whose source is taken, by source, target and id; both ends and the link's author must be taken."""
+        if article_id not in self._linked:
+            return
         columns = ", ".join(f'l."{name}"' for name in rows.COLUMNS["link"])
         target, target_values = self.filters.condition("m")
         found = self.library.connection.rows(
@@ -198,6 +200,14 @@ class Selection:
                 yield Tie(replace(link, annotator=self.name(link.annotator)), other)
             elif loss is not None:
                 loss.add("link_end", link.id)
+
+    @cached_property
+    def _linked(self) -> frozenset[int]:
+        """The articles in which a link starts: in the others nobody need look for one, answer by answer."""
+        found = self.library.connection.stream(
+            "SELECT DISTINCT n.article FROM link l JOIN annotation n ON n.id = l.source"
+        )
+        return frozenset(id for (id,) in found)
 
     def stories(self) -> list[Story]:
         """The stories of the chosen articles, each cut to the articles that are taken, without empty ones."""
