@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from operator import eq
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from diptych.errors import OffsetMismatch
 from diptych.formats.offsets import check_code_points
 
 if TYPE_CHECKING:
@@ -22,46 +23,63 @@ CHUNK = 1_000
 """Annotations of one chunk, more only where more begin at one place in a text."""
 
 
+class Checked(NamedTuple):
+    """JSON lines (UTF-8, a line break after each), and the start, end (code points) and quote of each."""
+
+    lines: bytes
+    places: list[tuple[int, int]]
+    quotes: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """Some annotations of one article: JSON lines, quotes and places as SQLite gave them, not checked yet."""
 
+    article: str
+    text: str
     count: int
-    _text: str
     _lines: bytes
     _quotes: bytes
     _starts: str
     _ends: str
 
     def lines(self) -> bytes:
-        """UTF-8, a JSON object and a line break for each, in the order of an export.
+        """The lines of ``checked``."""
+        return self.checked().lines
+
+    def checked(self) -> Checked:
+        """The annotations in the order of an export.
 
         Asks the library nothing, so that another thread may call it. OffsetMismatch, naming the annotation,
         unless every span is its quote.
         """
-        text, ends = self._text, json.loads(self._ends)
+        text, lines, ends = self.text, self._lines, json.loads(self._ends)
         places = list(zip(json.loads(self._starts), ends, strict=True))
+        quotes = [text[start:end] for start, end in places]
         # Joined at a character that the text does not have, equal wholes have equal parts.
-        there = "\0".join([text[start:end] for start, end in places])
-        if there.encode() != self._quotes or "\0" in text or max(ends) > len(text):
-            self._check()
+        if "\0".join(quotes).encode() != self._quotes or "\0" in text or max(ends) > len(text):
+            self._check(places)
         if any(map(eq, places, islice(places, 1, None))):
             # Where several share a span, their lines are sorted: that is by id, for each begins with it.
-            several = zip(places, self._lines.split(b"\n"), strict=True)
-            return b"\n".join([*(line for _, line in sorted(several)), b""])
-        return self._lines + b"\n"
+            several = zip(places, lines.split(b"\n"), strict=True)
+            lines = b"\n".join([line for _, line in sorted(several)])
+        return Checked(lines + b"\n", places, quotes)
 
-    def _check(self) -> None:
-        for line in self._lines.split(b"\n"):
-            one = json.loads(line)
-            check_code_points(self._text, one["start"], one["end"], one["quote"], f"Annotation {one['id']}")
+    def _check(self, places: Sequence[tuple[int, int]]) -> None:
+        quotes = self._quotes.split(b"\0")
+        if len(quotes) != self.count:
+            raise OffsetMismatch(
+                f"A quote in article {self.article} has a NUL character: another program wrote it."
+            )
+        for line, (start, end), quote in zip(self._lines.split(b"\n"), places, quotes, strict=True):
+            check_code_points(self.text, start, end, quote.decode(), f"Annotation {json.loads(line)['id']}")
 
 
 class AnnotationLines:
     """The annotations of a selection, as ``record`` (SQL that gives JSON, see ``json_object``) tells them.
 
-    In ``record`` the annotation is ``n``, ``?2`` its article's uuid, and ``ANNOTATOR`` its annotator's name. It must
-    begin with what is different in each, and have id, start, end and quote.
+    In ``record`` the annotation is ``n``, ``?2`` its article's uuid, and ``ANNOTATOR`` its annotator's name. The id
+    must be in it, before all else that is different in two annotations.
     """
 
     ANNOTATOR = "shown_name(n.annotator)"
@@ -97,7 +115,7 @@ class AnnotationLines:
                     yield waiting
                 values = [id, uuid, first, last, *self._selection.values]
                 count, *found = self._connection.row(self._sql, values)
-                waiting = Chunk(count, text, *found) if count else None
+                waiting = Chunk(uuid, text, count, *found) if count else None
         if waiting is not None:
             yield waiting
 
@@ -116,14 +134,14 @@ class AnnotationLines:
 
 
 def json_object(values: Mapping[str, str], optional: Sequence[str] = ()) -> str:
-    """SQL for a JSON object of names and SQL values; where all the optional ones are empty or null, without them."""
+    """SQL for a JSON object of names and SQL values; where all the optional columns are empty or null, without them."""
 
     def record(names: Sequence[str]) -> str:
         return f"json_object({', '.join(f'{chr(39)}{name}{chr(39)}, {values[name]}' for name in names)})"
 
     if not optional:
         return record(list(values))
-    empty = " AND ".join(f"coalesce({values[name]}, '') = ''" for name in optional)
+    empty = " AND ".join(f"coalesce(n.{name}, '') = ''" for name in optional)
     short = record([name for name in values if name not in optional])
     return f"CASE WHEN {empty} THEN {short} ELSE {record(list(values))} END"
 

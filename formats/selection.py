@@ -205,7 +205,7 @@ class Selection:
     def _linked(self) -> frozenset[int]:
         """The articles in which a link starts: in the others nobody need look for one, answer by answer."""
         found = self.library.connection.stream(
-            "SELECT DISTINCT n.article FROM link l JOIN annotation n ON n.id = l.source"
+            "SELECT DISTINCT n.article FROM link l CROSS JOIN annotation n ON n.id = l.source"  # links first
         )
         return frozenset(id for (id,) in found)
 
