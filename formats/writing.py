@@ -13,6 +13,7 @@ import json
 import os
 import secrets
 import shutil
+import tempfile
 from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,7 +21,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import IO, Any
 
 from diptych.errors import FormatError
 
@@ -167,6 +168,10 @@ class Output:
         sink = Sink(path, name if self.folder else self.target.name)
         self._sinks.append(sink)
         return sink
+
+    def scratch(self) -> IO[bytes]:
+        """A file without a name on the disk of the target, gone when it is closed."""
+        return tempfile.TemporaryFile(dir=self._temporary.parent)
 
     def finish(self, sink: Sink) -> None:
         """Close one file early; :meth:`close_all` closes the rest."""
