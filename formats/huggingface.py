@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from diptych.formats.annotation_lines import AnnotationLines, json_object
-from diptych.formats.shards import BATCH, DERIVED, Columns, Jsonl, Parquet, Row, Shards
+from diptych.formats.shards import DERIVED, Columns, Jsonl, Parquet, Row, Shards
 
 if TYPE_CHECKING:
     from diptych.formats.exporting import Export
@@ -48,6 +47,7 @@ TABLES: Mapping[str, Columns] = {
 }  # fmt: skip
 """Name and type of every column; a list of columns is a list of objects with them."""
 
+_TEXT = [name for name, _ in TABLES["articles"]].index("text")
 _OFTEN_EMPTY = ("certainty", "note", "attributed_to", "attributed_start", "attributed_end", "pieces")
 _PIECES = """
 CASE WHEN n.pieces IS NULL THEN json('[]') ELSE (
@@ -79,8 +79,15 @@ def _fill(shards: Shards, name: str, selection: Selection, export: Export) -> No
             export.counts["annotation"] += chunk.count
             shards.annotations(chunk)
         return
-    found = _rows(name, selection, export)
-    while batch := list(islice(found, BATCH)):
+    batch: list[Row] = []
+    weight = 0
+    for row in _rows(name, selection, export):
+        batch.append(row)
+        weight += 1 + len(row[_TEXT]) // 200 if name == "articles" else 1  # long texts fill a batch sooner
+        if weight >= shards.batch:
+            shards.rows(batch)
+            batch, weight = [], 0
+    if batch:
         shards.rows(batch)
 
 

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 SHARD = 250_000
 """Rows of one file; the next rows go into the next."""
 
-BATCH = 10_000
-"""Rows of one row group in Parquet, or a little more: enough for columns to be packed well, few enough for memory."""
-
 DERIVED = ("article", "start", "end", "quote", "prefix", "suffix")
 """Columns of annotations that Parquet has from their article and place: cheaper than reading them from each line."""
 
@@ -45,6 +42,9 @@ class Shards(ABC):
     """The files of a table; a context manager, whose end completes them."""
 
     total = 0
+    batch: int
+    """Rows that are best added together. In Parquet they are a row group: enough to be packed well, few enough for
+    memory."""
 
     @abstractmethod
     def rows(self, batch: Sequence[Row]) -> None:
@@ -63,6 +63,8 @@ class Shards(ABC):
 
 class Jsonl(Shards):
     """JSON, a row a line."""
+
+    batch = 1_000
 
     def __init__(self, export: Export, stem: str, columns: Columns) -> None:
         self._export = export
@@ -102,6 +104,8 @@ class Jsonl(Shards):
 class Parquet(Shards):
     """Parquet by pyarrow, in a thread of its own: while it packs a batch, SQLite fetches the next."""
 
+    batch = 10_000
+
     def __init__(self, export: Export, stem: str, columns: Columns) -> None:
         import pyarrow
 
@@ -129,7 +133,7 @@ class Parquet(Shards):
     def annotations(self, chunk: Chunk) -> None:
         """Add annotations."""
         self._chunks.append(chunk)
-        if sum(waiting.count for waiting in self._chunks) >= BATCH:
+        if sum(waiting.count for waiting in self._chunks) >= self.batch:
             self._hand_over()
 
     def _hand_over(self) -> None:
