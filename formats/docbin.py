@@ -55,12 +55,10 @@ def _doc(document: Document, kept: Sequence[Annotation], export: Export, vocab: 
     edges = [edge for one in kept for edge in (one.start, one.end)]
     edges += [edge for sentence in document.sentences for edge in (sentence.start, sentence.end)]
     words, spaces, starts = _words(text, edges)
-    doc = Doc(vocab, words=words, spaces=spaces)
+    sentence_starts = {one.start for one in document.sentences}
+    doc = Doc(vocab, words=words, spaces=spaces, sent_starts=[start in sentence_starts for start in starts])
     if doc.text != text:
         raise AssertionError("spaCy's text is not the article's")
-    sentence_starts = {one.start for one in document.sentences}
-    for token, start in zip(doc, starts, strict=True):
-        token.is_sent_start = start in sentence_starts
     found: list[Any] = []
     told = []
     for annotation in kept:

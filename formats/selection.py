@@ -219,12 +219,13 @@ class Selection:
 
     def labels(self) -> list[str]:
         """The labels that occur in the chosen articles, in alphabetical order."""
-        return sorted({label for label, _ in self._said()})
+        return sorted({label for label, _ in self._said})
 
     def people(self) -> list[str]:
         """Whose answers occur in the chosen articles, as they are shown in this export, in alphabetical order."""
-        return sorted({self.name(name) for _, name in self._said()})
+        return sorted({self.name(name) for _, name in self._said})
 
+    @cached_property
     def _said(self) -> set[tuple[str, str]]:
         found = self.library.connection.stream(
             f"SELECT DISTINCT n.article, n.label, n.annotator FROM annotation n WHERE {self.condition}",
