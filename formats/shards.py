@@ -84,16 +84,16 @@ class Jsonl(Shards):
 
     def _add(self, count: int, make: Callable[[], bytes]) -> None:
         room = SHARD - self.total % SHARD
+        if count > room:
+            lines = make().splitlines(keepends=True)
+            for part in (lines[:room], lines[room:]):
+                joined = b"".join(part)
+                self._add(len(part), lambda joined=joined: joined)  # type: ignore[misc]
+            return
         if self._sink is None or room == SHARD:
             self._sink = self._next()
-        if count <= room:
-            self._sink.later(make)
-            self.total += count
-            return
-        lines = make().splitlines(keepends=True)
-        for part in (lines[:room], lines[room:]):
-            joined = b"".join(part)
-            self._add(len(part), lambda joined=joined: joined)  # type: ignore[misc]
+        self._sink.later(make)
+        self.total += count
 
     def _next(self) -> Sink:
         if self._sink is not None:
