@@ -82,7 +82,8 @@ def test_every_answer_once_in_order_however_they_are_cut(
 @pytest.mark.parametrize(
     ("change", "why"),
     [("quote = 'elsewhere'", "not 'elsewhere'"), ("quote = quote || '.'", "not "), ('"end" = 100000', "lies outside"),
-     ("quote = substr(quote, 1, 1) || char(0)", "NUL")],
+     ("quote = substr(quote, 1, 1) || char(0)", "NUL"),
+     ('"end" = 100000, quote = (SELECT substr(text, start + 1) FROM article WHERE id = article)', "lies outside")],
 )  # fmt: skip
 def test_a_span_that_is_not_its_quote_is_found_among_many(
     crowded: Library, tmp_path: Path, format: str, change: str, why: str
