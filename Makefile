@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 READY = .venv/.ready
 TESTED = .venv/.tested
+BENCHED = .venv/.benched
 
 .PHONY: demo test test-peers check bench quality samples clean
 
@@ -19,7 +20,7 @@ check: $(TESTED)      ## formatting, lint, types, imports, then the tests
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2
 
-bench: $(TESTED)      ## speed, as ratios to peers in the same run
+bench: $(BENCHED)     ## speed, as ratios to peers in the same run
 	$(BIN)/python -m benchmarks
 
 quality: $(TESTED)    ## precision and recall beside the plain libraries
@@ -41,6 +42,10 @@ $(READY): pyproject.toml
 
 $(TESTED): $(READY)
 	$(BIN)/pip install --quiet -e '.[entities,web,dev]'
+	touch $@
+
+$(BENCHED): $(TESTED)
+	$(BIN)/pip install --quiet -e '.[entities,web,dev,bench]'
 	touch $@
 
 clean:

@@ -1,11 +1,10 @@
-"""Data sets out, against fetching the same rows as tuples; and every tool's own samples read in.
+"""Data sets out and in: speed against fetching or inserting the same rows, and the memory of every format.
 
-    python benchmarks/formats.py                 # a tenth of the size
-    python benchmarks/formats.py --rows 1000000  # the size that budgets.md names
-    python benchmarks/formats.py --samples       # the table of samples in ../shared/corpora
+    python benchmarks/formats.py                 # a tenth of the size, about a minute
+    python benchmarks/formats.py --rows 1000000  # the size that budgets.md names, about ten minutes
 
 Peers run in the same run, in turns, on the same file. Memory is the peak of a process of its own that does nothing
-but export, at two sizes. It prints tables and fails nothing.
+but export, at a tenth of the size and at the whole. It prints tables and fails nothing.
 """
 
 from __future__ import annotations
@@ -18,16 +17,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
+
+from program import first_in_line
 
 from diptych import formats
 from diptych.analysis.spans import Sentence
 from diptych.articles.article import Article
-from diptych.errors import DiptychError
 from diptych.store import Annotation, Library, open_library, rows
 
-CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 WORDS = [
     "the",
     "of",
@@ -48,15 +48,8 @@ WORDS = [
     "mediators",
 ]
 PER_ARTICLE = 500
-ROUNDS = 5
-
-SAMPLES = (
-    ("prodigy", "prodigy", "*.jsonl"), ("doccano", "doccano", "*.json*"), ("labelstudio", "labelstudio", "*.json"),
-    ("brat", "brat/tutorials/*", ""), ("brat", "brat/corpora/TDT", ""), ("brat", "polnear", ""),
-    ("webannotation", "webannotation/model", "*.json"), ("conll2003", "doccano", "*.conll"),
-    ("conll2003", "ner", "*.conll.txt"), ("checkthat", "clef2018", "*.txt"),
-    ("claimbuster", "claimbuster", "kfold*"), ("xmi", "cassis", "*.xmi"), ("webanno", "cassis", "*.tsv"),
-)  # fmt: skip
+SPEED = (("jsonl", "≥ 0.95"), ("huggingface-parquet", "≥ 0.5"), ("huggingface", ""), ("csv", ""))
+"""Formats whose rate is measured, and the budget. The Hugging Face ones write every sentence as a row, too."""
 
 
 def fill(library: Library, many: int) -> None:
@@ -123,70 +116,92 @@ def seconds(action: Callable[[], object]) -> float:
     return time.perf_counter() - begin
 
 
-def peak(path: Path, format: str, target: Path) -> float:
-    """Megabytes that a process which does nothing but this export reaches."""
+def imported(source: Path, folder: Path) -> Callable[[], object]:
+    """Read a file of diptych JSONL into a new library."""
+
+    def run() -> None:
+        with (
+            tempfile.TemporaryDirectory(dir=folder) as scratch,
+            open_library(Path(scratch) / "new.db") as new,
+        ):
+            formats.read(new, "jsonl", source)
+
+    return run
+
+
+def peak(*what: str | Path) -> float:
+    """Megabytes that a process reaches which does nothing but this export or import."""
     done = subprocess.run(
-        [sys.executable, __file__, "--one", str(path), format, str(target)],
-        capture_output=True,
-        text=True,
-        check=True,
+        [sys.executable, __file__, "--one", *map(str, what)], capture_output=True, text=True, check=True
     )
     return float(done.stdout) / 1024
 
 
-def speed(many: int) -> None:
-    """Rates of each format beside the peer's, and memory at a tenth of the size and at the whole."""
-    with tempfile.TemporaryDirectory() as folder:
-        where = Path(folder)
-        for name, size in (("tenth", many // 10), ("whole", many)):
-            with open_library(where / f"{name}.db", annotator="ann") as library:
-                fill(library, size)
-        path = where / "whole.db"
-        runs = {"tuples": tuples(path)} | {
-            format: exported(path, format, where / f"out-{format}")
-            for format in ("jsonl", "huggingface-parquet", "csv")
-        }
-        times: dict[str, list[float]] = {name: [] for name in runs}
-        for _ in range(ROUNDS):
-            for name, action in runs.items():
-                times[name].append(seconds(action))
-        base = many / statistics.median(times["tuples"])
-        print(f"{many:,} answers; fetching them as tuples: {base:,.0f} rows/s")
-        print(f"{'export':24}{'rows/s':>12}{'ratio':>8}  {'budget':10}{'MB, a tenth':>14}{'MB, whole':>12}")
-        for name, budget in (("jsonl", "≥ 0.95"), ("huggingface-parquet", "≥ 0.5"), ("csv", "")):
-            rate = many / statistics.median(times[name])
-            small, large = (
-                peak(where / f"{size}.db", name, where / f"m-{name}-{size}") for size in ("tenth", "whole")
-            )
-            print(f"{name:24}{rate:12,.0f}{rate / base:8.2f} {budget:10}{small:14.0f}{large:12.0f}")
+def lacking(format: formats.Format) -> str:
+    """What to install for this format; empty where it is all there."""
+    library = {"parquet": "pyarrow", "entities": "spacy", "cas": "cassis"}.get(format.extra)
+    return f"pip install 'diptych[{format.extra}]'" if library and find_spec(library) is None else ""
 
 
-def samples() -> None:
-    """Each tool's own sample files: what was read, and why the rest was refused."""
-    if not CORPORA.is_dir():
-        print(f"There are no corpora at {CORPORA}.")
-        return
-    known = {format.name for format in formats.formats()}
-    print(f"{'format':14}{'file':64}{'articles':>9}{'answers':>9}{'links':>7}{'refused':>9}  why")
-    for format, folder, pattern in SAMPLES:
-        paths = sorted(CORPORA.glob(folder)) if not pattern else sorted((CORPORA / folder).rglob(pattern))
-        for path in paths if format in known else []:
-            with tempfile.TemporaryDirectory() as scratch, open_library(Path(scratch) / "s.db") as library:
-                name = str(path.relative_to(CORPORA))[-62:]
-                try:
-                    report = formats.read(library, format, path, keep_going=True)
-                except DiptychError as error:
-                    print(f"{format:14}{name:64}{'–':>9}{'–':>9}{'–':>7}{'all':>9}  {str(error)[:120]!r}")
-                    continue
-                counts = "".join(
-                    f"{report.read.get(kind, 0):{width}}"
-                    for kind, width in (("article", 9), ("annotation", 9), ("link", 7))
-                )
-                why = report.skipped[0].message[:90] if report.skipped else ""
-                left = ", ".join(f"{count} {what}" for what, count in report.lost.items())
-                print(
-                    f"{format:14}{name:64}{counts}{report.skipped_count:9}  {why}{' | left: ' + left if left else ''}"
-                )
+def speed(where: Path, many: int) -> None:
+    """Rates of some formats beside the peer's, and of an import beside an export's."""
+    path = where / "whole.db"
+    usable = [(name, budget) for name, budget in SPEED if not lacking(formats.find(name))]
+    runs = {"tuples": tuples(path)} | {
+        name: exported(path, name, where / f"out-{name}") for name, _ in usable
+    }
+    times: dict[str, list[float]] = {name: [] for name in runs}
+    for _ in range(5 if many <= 200_000 else 3):
+        for name, action in runs.items():
+            times[name].append(seconds(action))
+    base = many / statistics.median(times["tuples"])
+    print(f"{many:,} answers; fetching them as tuples: {base:,.0f} rows/s")
+    print(f"{'export':24}{'rows/s':>12}{'ratio':>8}  budget")
+    for name, budget in SPEED:
+        if missing := lacking(formats.find(name)):
+            print(f"{name:24}{'–':>12}{'–':>8}  {budget:8} ({missing})")
+            continue
+        rate = many / statistics.median(times[name])
+        print(f"{name:24}{rate:12,.0f}{rate / base:8.2f} {budget}", flush=True)
+    with open_library(path, read_only=True) as library:
+        (sentences,) = library.connection.row("SELECT count(*) FROM sentence")
+    print(
+        f"The Hugging Face formats write {sentences:,} rows of sentences besides, csv nothing but sentences."
+    )
+    rate = many / seconds(imported(where / "out-jsonl", where))
+    print(f"{'import of the jsonl':24}{rate:12,.0f}", flush=True)
+
+
+def memory(where: Path) -> None:
+    """Peak memory of every format's export, and of an import, at both sizes."""
+    print(f"\n{'peak memory, export':24}{'MB, a tenth':>14}{'MB, whole':>12}{'growth':>8}")
+    for format in formats.formats():
+        if not format.writes:
+            continue
+        if missing := lacking(format):
+            print(f"{format.name:24}{'–':>14}{'–':>12}{'–':>8}  ({missing})")
+            continue
+        small, large = (
+            peak(where / f"{size}.db", format.name, where / f"{size}-{format.name}")
+            for size in ("tenth", "whole")
+        )
+        print(f"{format.name:24}{small:14.0f}{large:12.0f}{large / small:8.2f}", flush=True)
+    small, large = (
+        peak(where / f"{size}-jsonl", "import", where / f"{size}-new.db") for size in ("tenth", "whole")
+    )
+    print(f"{'import of the jsonl':24}{small:14.0f}{large:12.0f}{large / small:8.2f}")
+
+
+def one(path: Path, format: str, target: Path) -> None:
+    """One export or import, and the most kilobytes it took."""
+    if format == "import":
+        with open_library(target) as library:
+            formats.read(library, "jsonl", path)
+    else:
+        exported(path, format, target)()
+    # Not getrusage: its peak counts what the parent had when it forked.
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    print(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
 
 
 def main() -> None:
@@ -195,18 +210,24 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--rows", type=int, default=100_000)
-    parser.add_argument("--samples", action="store_true")
+    parser.add_argument(
+        "--folder", type=Path, default=None, help="on the disk to measure; default: the temporary one"
+    )
+    parser.add_argument("--no-memory", action="store_true", help="speed alone")
     parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.one:
-        exported(Path(chosen.one[0]), chosen.one[1], Path(chosen.one[2]))()
-        # Not getrusage: its peak counts what the parent had when it forked.
-        status = Path("/proc/self/status").read_text(encoding="ascii")
-        print(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
-    elif chosen.samples:
-        samples()
-    else:
-        speed(chosen.rows)
+        one(Path(chosen.one[0]), chosen.one[1], Path(chosen.one[2]))
+        return
+    first_in_line(10)
+    with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:
+        where = Path(folder)
+        for name, size in (("tenth", chosen.rows // 10), ("whole", chosen.rows)):
+            with open_library(where / f"{name}.db", annotator="ann") as library:
+                fill(library, size)
+        speed(where, chosen.rows)
+        if not chosen.no_memory:
+            memory(where)
 
 
 if __name__ == "__main__":

@@ -253,7 +253,13 @@ def vim(*files: Path, side_by_side: bool = False) -> list[str | Path] | None:
 
 
 def slate(file: Path) -> list[str | Path] | None:
-    """The command for slate (``slate-nlp``): in DIPTYCH_BENCH_SLATE, in the path, or in /tmp/slate-venv."""
-    choices = (os.environ.get("DIPTYCH_BENCH_SLATE"), shutil.which("slate"), "/tmp/slate-venv/bin/slate")
+    """The command for slate (``slate-nlp``): in DIPTYCH_BENCH_SLATE, beside this Python, or in the path."""
+    beside = Path(sys.executable).parent / "slate"
+    choices = (
+        os.environ.get("DIPTYCH_BENCH_SLATE"),
+        beside,
+        shutil.which("slate"),
+        "/tmp/slate-venv/bin/slate",
+    )
     found = next((choice for choice in choices if choice and Path(choice).exists()), None)
     return [found, "-t", "categorical", "-s", "line", "-o", file] if found else None

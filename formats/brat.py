@@ -43,7 +43,7 @@ def write(selection: Selection, export: Export) -> None:
         if len(people) > 1
         else {}
     )
-    index: dict[str, Any] = {}
+    index, separator = export.file(INDEX), "{"
     names = _Names(selection.labels())
     for document in export.documents(selection):
         stem = f"{document.article.id:05d}-{_name(document.article.title, 'article')}"
@@ -53,14 +53,18 @@ def write(selection: Selection, export: Export) -> None:
         held: set[str] = set()
         for person in sorted(by_person) or people[:1] or [""]:
             base = folders.get(person, "") + stem
-            index[base] = details.of_article(document.article)
-            export.file(f"{base}.txt").text(document.article.text)
+            about = json.dumps(details.of_article(document.article), ensure_ascii=False, indent=1)
+            index.text(
+                f"{separator}\n {json.dumps(base, ensure_ascii=False)}: {about.replace(chr(10), chr(10) + ' ')}"
+            )
+            separator = ","
+            export.small_file(f"{base}.txt", document.article.text)
             lines = _lines(document, by_person.get(person, []), names, held, export.loss)
-            export.file(f"{base}.ann").text("".join(f"{line}\n" for line in lines))
+            export.small_file(f"{base}.ann", "".join(f"{line}\n" for line in lines))
         for tie in document.ties:
             if tie.target_article == document.article.id and tie.link.id not in held:
                 export.loss.add("relation", tie.link.id)
-    export.file(INDEX).text(json.dumps(index, ensure_ascii=False, indent=1) + "\n")
+    index.text("\n}\n" if separator == "," else "{}\n")
     export.file("annotation.conf").text(_conf(names))
     export.file("visual.conf").text(_visual(names))
 

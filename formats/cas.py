@@ -49,9 +49,7 @@ def write(selection: Selection, export: Export) -> None:
     types = typesystem()
     export.file("TypeSystem.xml").text(types.to_xml())
     for number, document in enumerate(export.documents(selection), 1):
-        sink = export.file(f"{number:05d}.xmi")
-        sink.text(_cas(document, types, export).to_xmi())
-        export.output.finish(sink)
+        export.small_file(f"{number:05d}.xmi", _cas(document, types, export).to_xmi())
 
 
 def _cas(document: Document, types: Any, export: Export) -> Any:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from diptych.analysis.spans import Sentence
 from diptych.errors import DiptychError, UnreadableData
 from diptych.formats import details, fields
+from diptych.formats.docbin_writing import DocBinWriter
 from diptych.formats.fields import Refused
 from diptych.formats.offsets import check_code_points
 from diptych.formats.tokens import words
@@ -38,25 +39,16 @@ _BLOCK = 1 << 20
 
 
 def write(selection: Selection, export: Export) -> None:
-    """Write the selection as one file. A DocBin is one compressed block, so its Docs wait in memory, packed."""
-    from spacy.tokens import DocBin
+    """Write the selection as one file. What grows in memory is the list of different words, which spaCy keeps too."""
     from spacy.vocab import Vocab
 
     vocab = Vocab()
-    bin = DocBin(attrs=["ORTH", "SPACY", "SENT_START", "ENT_IOB", "ENT_TYPE"], store_user_data=True)
-    for document in export.documents(selection):
-        kept = [annotation for annotation in document.annotations if not annotation.pieces]
-        bin.add(_doc(document, kept, export, vocab))
-    # Which strings a DocBin names is a set in memory: sorted, the same library gives the same bytes.
-    bin.strings = _Sorted(bin.strings)
-    export.file().write(bin.to_bytes())
-
-
-class _Sorted(set[str]):
-    """A set that is gone through in order."""
-
-    def __iter__(self) -> Any:
-        return iter(sorted(super().__iter__()))
+    attrs = ["ORTH", "SPACY", "SENT_START", "ENT_IOB", "ENT_TYPE"]
+    with DocBinWriter(attrs, export.output) as writer:
+        for document in export.documents(selection):
+            kept = [annotation for annotation in document.annotations if not annotation.pieces]
+            writer.add(_doc(document, kept, export, vocab))
+        writer.write(export.file())
 
 
 def _doc(document: Document, kept: Sequence[Annotation], export: Export, vocab: Any) -> Any:
@@ -66,12 +58,15 @@ def _doc(document: Document, kept: Sequence[Annotation], export: Export, vocab: 
     article = document.article
     text = article.text
     found = list(words(text, 0, len(text), [*kept, *document.sentences]))
-    doc = Doc(vocab, words=[text[a:b] for a, b, _ in found], spaces=[space for _, _, space in found])
+    sentence_starts = {one.start for one in document.sentences}
+    doc = Doc(
+        vocab,
+        words=[text[start:end] for start, end, _ in found],
+        spaces=[space for _, _, space in found],
+        sent_starts=[start in sentence_starts for start, _, _ in found],
+    )
     if doc.text != text:
         raise AssertionError("spaCy's text is not the article's")
-    sentence_starts = {one.start for one in document.sentences}
-    for token, (start, _, _) in zip(doc, found, strict=True):
-        token.is_sent_start = start in sentence_starts
     spans: list[Any] = []
     told = []
     for annotation in kept:

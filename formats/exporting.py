@@ -75,6 +75,12 @@ class Export:
             name = f"{self.part}/{name}"
         return self.output.open(name)
 
+    def small_file(self, name: str, text: str) -> None:
+        """A new file with this text, closed at once: a folder may hold more files than can be open together."""
+        sink = self.file(name)
+        sink.text(text)
+        self.output.finish(sink)
+
     def documents(self, selection: Selection) -> Iterator[Document]:
         """The selection's articles, counted, with the general losses of this format told."""
         for document in selection.documents(self.loss):

@@ -10,24 +10,18 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count, islice
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from diptych.formats.offsets import check_code_points
+from diptych.formats.annotation_lines import AnnotationLines, json_object
+from diptych.formats.shards import DERIVED, Columns, Jsonl, Parquet, Row, Shards
 
 if TYPE_CHECKING:
     from diptych.formats.exporting import Export
     from diptych.formats.selection import Selection
-    from diptych.formats.writing import Sink
     from diptych.store.records import StoredArticle
 
-SHARD = 250_000
-"""Rows of one file; the next rows go into the next."""
-
-_BATCH = 10_000
-
 _SPAN = [("start", "int64"), ("end", "int64")]
-TABLES: Mapping[str, Sequence[tuple[str, Any]]] = {
+TABLES: Mapping[str, Columns] = {
     "sentences": [
         ("article", "string"), ("title", "string"), ("source", "string"), ("published", "string"), ("index", "int64"),
         ("start", "int64"), ("end", "int64"), ("text", "string"), ("label", "string"), ("answers", "int64"),
@@ -54,93 +48,62 @@ TABLES: Mapping[str, Sequence[tuple[str, Any]]] = {
 }  # fmt: skip
 """Name and type of every column; a list of columns is a list of objects with them."""
 
-Row = tuple[Any, ...]
-"""The values of a row in the order of the columns of its table."""
-
-
-class _Shard(Protocol):
-    def write(self, batch: Sequence[Row]) -> None: ...
-    def close(self) -> None: ...
+_TEXT = [name for name, _ in TABLES["articles"]].index("text")
+_OFTEN_EMPTY = ("certainty", "note", "attributed_to", "attributed_start", "attributed_end", "pieces")
+_PIECES = """
+CASE WHEN n.pieces IS NULL THEN json('[]') ELSE (
+    SELECT json_group_array(json_object('start', json_extract(value, '$[0]'), 'end', json_extract(value, '$[1]')))
+    FROM json_each(n.pieces)) END
+"""
 
 
 def write_parts(parts: Mapping[str, Selection], export: Export) -> None:
     """Write every side of a split (a data set that is not split has the one side "train")."""
-    parquet = export.format.name.endswith("parquet")
-    suffix = "parquet" if parquet else "jsonl"
+    suffix = "parquet" if export.format.name.endswith("parquet") else "jsonl"
+    kind: type[Parquet | Jsonl] = Parquet if suffix == "parquet" else Jsonl
     filled: dict[str, dict[str, int]] = {}
-    sizes: Counter[tuple[str, str]] = Counter()
     for part, selection in parts.items():
         side = part or "train"
-        for name in TABLES:
-            total = 0
-            for rows, size in _write(_rows(name, selection, export), name, side, suffix, export):
-                total += rows
-                sizes[name, side] += size
-            if total:
-                filled.setdefault(name, {})[side] = total
+        for name, columns in TABLES.items():
+            with kind(export, f"{name}/{side}", columns) as shards:
+                _fill(shards, name, selection, export)
+            if shards.total:
+                filled.setdefault(name, {})[side] = shards.total
     export.part = ""
+    export.output.close_all()  # so that the sizes are known
+    sizes: Counter[tuple[str, str]] = Counter()
+    for file in export.output.files:
+        table, _, shard = file.name.partition("/")
+        sizes[table, shard.rpartition("-")[0]] += file.bytes
     export.file("README.md").text(_card(filled, sizes, suffix))
 
 
-def _write(
-    found: Iterator[Row], name: str, side: str, suffix: str, export: Export
-) -> Iterator[tuple[int, int]]:
-    """Write the rows of a table, and give rows and bytes of each of its files."""
-    for number in count():
-        batch = list(islice(found, _BATCH))
-        if not batch:
-            return
-        sink = export.file(f"{name}/{side}-{number:05d}.{suffix}")
-        shard: _Shard = _Parquet(sink, name) if suffix == "parquet" else _Jsonl(sink, name)
-        total = 0
-        while batch:
-            shard.write(batch)
-            total += len(batch)
-            batch = list(islice(found, min(_BATCH, SHARD - total)))
-        shard.close()
-        yield total, sink.tell()
+def _fill(shards: Shards, name: str, selection: Selection, export: Export) -> None:
+    if name == "annotations":
+        uuids = {article.id: article.uuid for article in selection.articles()}
+        for chunk in AnnotationLines(selection, _record(shards)).of_articles(uuids):
+            export.counts["annotation"] += chunk.count
+            shards.annotations(chunk)
+        return
+    batch: list[Row] = []
+    weight = 0
+    for row in _rows(name, selection, export):
+        batch.append(row)
+        weight += 1 + len(row[_TEXT]) // 200 if name == "articles" else 1  # long texts fill a batch sooner
+        if weight >= shards.batch:
+            shards.rows(batch)
+            batch, weight = [], 0
+    if batch:
+        shards.rows(batch)
 
 
-class _Jsonl:
-    def __init__(self, sink: Sink, name: str) -> None:
-        self._sink = sink
-        self._names = [column for column, _ in TABLES[name]]
-        self._encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-    def write(self, batch: Sequence[Row]) -> None:
-        self._sink.text(
-            "".join(f"{self._encode(dict(zip(self._names, row, strict=True)))}\n" for row in batch)
-        )
-
-    def close(self) -> None:
-        pass
-
-
-class _Parquet:
-    def __init__(self, sink: Sink, name: str) -> None:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        self._pa = pa
-        self._schema = pa.schema([(column, self._type(kind)) for column, kind in TABLES[name]])
-        self._writer = pq.ParquetWriter(pa.PythonFile(sink, mode="w"), self._schema, compression="zstd")
-
-    def _type(self, kind: Any) -> Any:
-        if isinstance(kind, list):
-            return self._pa.list_(self._pa.struct([(name, self._type(inner)) for name, inner in kind]))
-        if kind == "strings":
-            return self._pa.list_(self._pa.string())
-        return self._pa.int64() if kind == "int64" else self._pa.string()
-
-    def write(self, batch: Sequence[Row]) -> None:
-        columns = [
-            self._pa.array(values, kind)
-            for values, kind in zip(zip(*batch, strict=True), self._schema.types, strict=True)
-        ]
-        self._writer.write_table(self._pa.Table.from_arrays(columns, schema=self._schema))
-
-    def close(self) -> None:
-        self._writer.close()
+def _record(shards: Shards) -> str:
+    """SQL for an annotation as JSON: the whole row, or what Parquet needs of it."""
+    values = {name: f'n."{name}"' for name, _ in TABLES["annotations"]}
+    values |= {"article": "?2", "annotator": AnnotationLines.ANNOTATOR, "pieces": _PIECES}
+    if isinstance(shards, Jsonl):
+        return json_object(values)
+    return json_object({name: value for name, value in values.items() if name not in DERIVED}, _OFTEN_EMPTY)
 
 
 def _rows(name: str, selection: Selection, export: Export) -> Iterator[Row]:
@@ -151,9 +114,6 @@ def _rows(name: str, selection: Selection, export: Export) -> Iterator[Row]:
                 story.title,
                 [selection.library.articles.get(id).uuid for id in story.article_ids],
             )
-    elif name == "annotations":
-        for id in selection.article_ids:
-            yield from _annotations(selection, id, export)
     elif name == "links":
         for id in selection.article_ids:
             for tie in selection.ties(id, export.loss):
@@ -169,44 +129,19 @@ def _rows(name: str, selection: Selection, export: Export) -> Iterator[Row]:
             yield from _sentences(article, selection)
 
 
-def _annotations(selection: Selection, article_id: int, export: Export) -> Iterator[Row]:
-    """Rows as they lie in the library, without a record for each: there may be a million."""
-    connection = selection.library.connection
-    (uuid,) = connection.row("SELECT uuid FROM article WHERE id = ?", [article_id])
-    columns = ", ".join("?" if name == "article" else f'n."{name}"' for name, _ in TABLES["annotations"])
-    cursor = connection.execute(
-        f"SELECT {columns} FROM annotation n WHERE n.article = ? AND {selection.condition} "
-        'ORDER BY n.start, n."end", n.id',
-        [uuid, article_id, *selection.values],
-    )
-    text = selection.library.articles.text(article_id)
-    while found := cursor.fetchmany(1_000):
-        if not all([text[row[2] : row[3]] == row[4] for row in found]):  # noqa: C419 - a list is faster here
-            for row in found:
-                check_code_points(text, row[2], row[3], row[4], f"Annotation {row[0]}")
-        export.counts["annotation"] += len(found)
-        if selection.filters.anonymous:
-            found = [(*row[:9], selection.name(row[9]), *row[10:]) for row in found]
-        yield from [(*row[:-1], () if row[-1] is None else _pieces(row[-1])) for row in found]
-
-
-def _pieces(packed: str) -> list[dict[str, int]]:
-    return [{"start": start, "end": end} for start, end in json.loads(packed)]
-
-
 def _sentences(article: StoredArticle, selection: Selection) -> Iterator[Row]:
     answers: dict[tuple[int, int], list[dict[str, str]]] = {
         (one.start, one.end): [] for one in selection.sentences(article)
     }
     names = ("label", "scheme", "annotator", "certainty", "annotation")
     for start, end, *answer in selection.library.connection.stream(
-        'SELECT n.start, n."end", n.label, n.scheme, n.annotator, n.certainty, n.id FROM annotation n '
-        f"WHERE n.article = ? AND n.pieces IS NULL AND {selection.condition} "
+        'SELECT n.start, n."end", n.label, n.scheme, n.annotator, n.certainty, n.id FROM json_each(?) s '
+        "CROSS JOIN annotation n ON n.article = ? AND n.start = json_extract(s.value, '$[0]') "
+        f"AND n.\"end\" = json_extract(s.value, '$[1]') WHERE n.pieces IS NULL AND {selection.condition} "
         'ORDER BY n.start, n."end", n.id',
-        [article.id, *selection.values],
+        [json.dumps(list(answers)), article.id, *selection.values],
     ):
-        if (start, end) in answers:
-            answers[start, end].append(dict(zip(names, answer, strict=True)))
+        answers[start, end].append(dict(zip(names, answer, strict=True)))
     for index, ((start, end), said) in enumerate(answers.items()):
         if selection.filters.by_answer and not said:
             continue

@@ -5,8 +5,6 @@ its sentences), story, annotation, link, skip, correction. Annotations name thei
 suffix of a quote follow from the text and are not repeated; a field that is missing is empty. A sentence of an
 article that no annotation spans was judged by nobody; one judged to be no claim has an annotation with the label
 ``not_a_claim``.
-
-SQLite builds the JSON of the annotations itself: that is faster than fetching the rows and encoding them here.
 """
 
 from __future__ import annotations
@@ -20,6 +18,7 @@ from diptych.analysis.spans import Sentence
 from diptych.articles.article import Article
 from diptych.errors import OffsetMismatch, UnreadableData
 from diptych.formats import fields
+from diptych.formats.annotation_lines import AnnotationLines, json_object
 from diptych.formats.fields import Refused
 from diptych.formats.offsets import check_code_points
 from diptych.store import rows
@@ -36,10 +35,19 @@ if TYPE_CHECKING:
 VERSION = 1
 """Raised when a reader of the old version could no longer understand a file."""
 
-_CHUNK = 1_000
 _DERIVED = ("prefix", "suffix")
-_NULL = ("attributed_start", "attributed_end", "pieces")
-_OFTEN_EMPTY = ("certainty", "note", "attributed_to", *_NULL)
+_OFTEN_EMPTY = ("certainty", "note", "attributed_to", "attributed_start", "attributed_end", "pieces")
+_ARTICLE = """
+SELECT CAST(json_object(
+    'type', 'article', 'uuid', uuid, 'title', title, 'source', source, 'author', author, 'published', published,
+    'location', ?2, 'fetched_at', fetched_at, 'language', language, 'text_sha256', text_sha256, 'text', text,
+    'sentences', CASE WHEN ?3 IS NOT NULL THEN (
+        SELECT json_group_array(json_array(start, "end"))
+        FROM (SELECT start, "end" FROM sentence WHERE article = ?1 ORDER BY "index" LIMIT -1)) END,
+    'sentence_engine', coalesce(?3, '')
+) AS BLOB) FROM article WHERE id = ?1
+"""
+"""The record of an article (?1) with its location as shown (?2) and the engine that found its sentences (?3)."""
 
 
 def write(selection: Selection, export: Export) -> None:
@@ -47,41 +55,46 @@ def write(selection: Selection, export: Export) -> None:
     sink = export.file()
     uuids: dict[int, str] = {}
     for record in before(selection, export, uuids):
-        _line(sink, record)
+        sink.write(record + b"\n")
     _annotations(selection, export, sink, uuids)
     for id in uuids:
         for tie in selection.ties(id, export.loss):
             export.counts["link"] += 1
-            _line(sink, {"type": "link", **{name: getattr(tie.link, name) for name in rows.COLUMNS["link"]}})
+            link = {name: getattr(tie.link, name) for name in rows.COLUMNS["link"]}
+            sink.write(_json({"type": "link", **link}) + b"\n")
     for record in after(selection, export, uuids):
-        _line(sink, record)
+        sink.write(record + b"\n")
 
 
-def before(selection: Selection, export: Export, uuids: dict[int, str]) -> Iterator[dict[str, Any]]:
-    """The records that annotations refer to; fills ``uuids`` with those of the articles by id."""
-    yield {"type": "header", "format": "diptych", "version": VERSION, "offsets": "code points"}
+def before(selection: Selection, export: Export, uuids: dict[int, str]) -> Iterator[bytes]:
+    """The records that annotations refer to, as JSON; fills ``uuids`` with those of the articles by id."""
+    yield _json({"type": "header", "format": "diptych", "version": VERSION, "offsets": "code points"})
     library = selection.library
     for scheme in library.schemes.list():
-        yield {"type": "scheme", "name": scheme.name, "toml": scheme.toml}
+        yield _json({"type": "scheme", "name": scheme.name, "toml": scheme.toml})
     for session in library.sessions.list():
         if not selection.filters.annotators or session.annotator in selection.filters.annotators:
-            yield {
+            yield _json({
                 "type": "session", "session": session.id, "uuid": session.uuid,
                 "annotator": selection.name(session.annotator), "kind": session.kind,
                 "started_at": session.started_at, "ended_at": session.ended_at,
                 "active_seconds": session.active_seconds,
-            }  # fmt: skip
+            })  # fmt: skip
     for article in selection.articles():
         export.article(article)
         uuids[article.id] = article.uuid
-        yield _article(selection, article)
+        engines = library.analyses.engines(article.id, "sentence")
+        (record,) = library.connection.row(
+            _ARTICLE, [article.id, article.location, engines[0] if engines else None]
+        )
+        yield record
     for story in selection.stories():
         articles = [uuids[id] for id in story.article_ids]
-        yield {"type": "story", "uuid": story.uuid, "title": story.title, "articles": articles}
+        yield _json({"type": "story", "uuid": story.uuid, "title": story.title, "articles": articles})
 
 
-def after(selection: Selection, export: Export, uuids: Mapping[int, str]) -> Iterator[dict[str, Any]]:
-    """The records that only diptych has: sentences put off, and the machine's findings put right."""
+def after(selection: Selection, export: Export, uuids: Mapping[int, str]) -> Iterator[bytes]:
+    """The records that only diptych has, as JSON: sentences put off, and the machine's findings put right."""
     for table in ("skip", "correction"):
         columns = ", ".join(f'"{name}"' for name in rows.COLUMNS[table])
         for id, uuid in uuids.items():
@@ -93,99 +106,21 @@ def after(selection: Selection, export: Export, uuids: Mapping[int, str]) -> Ite
                 if not selection.takes_beside(record["annotator"]):
                     continue
                 export.counts[table] += 1
-                yield {
-                    "type": table,
-                    **record,
-                    "article": uuid,
-                    "annotator": selection.name(record["annotator"]),
-                }
-
-
-def _article(selection: Selection, article: StoredArticle) -> dict[str, Any]:
-    engines = selection.library.analyses.engines(article.id, "sentence")
-    sentences = None
-    if engines:  # pairs as they are stored: a record for each sentence would cost more than writing it
-        sentences = selection.library.connection.rows(
-            'SELECT start, "end" FROM sentence WHERE article = ? ORDER BY "index"', [article.id]
-        )
-    return {
-        "type": "article", "uuid": article.uuid, "title": article.title, "source": article.source,
-        "author": article.author, "published": article.published, "location": article.location,
-        "fetched_at": article.fetched_at, "language": article.language, "text_sha256": article.text_sha256,
-        "text": article.text,
-        "sentences": sentences,
-        "sentence_engine": engines[0] if engines else "",
-    }  # fmt: skip
+                record |= {"article": uuid, "annotator": selection.name(record["annotator"])}
+                yield _json({"type": table, **record})
 
 
 def _annotations(selection: Selection, export: Export, sink: Sink, uuids: Mapping[int, str]) -> None:
-    """The annotations of each article as SQLite writes them, each span checked against the text on its way.
-
-    Rows come in the order of the index (start, end), for sorting them by id too costs as much as checking them;
-    where several share a span, their lines are sorted, which is by id, for each line begins with it.
-    """
-    connection = selection.library.connection
-    annotator = "n.annotator"
-    if selection.filters.anonymous:
-        connection.create_function("shown_name", 1, selection.name, deterministic=True)
-        annotator = "shown_name(n.annotator)"
-    sql = (
-        f'SELECT CAST({_json_of_row(annotator)} AS BLOB), n.start, n."end", n.quote FROM annotation n '
-        f'WHERE n.article = ?1 AND {_numbered(selection.condition, 3)} ORDER BY n.start, n."end"'
-    )
-    for id, uuid in uuids.items():
-        cursor = connection.execute(sql, [id, uuid, *selection.values])
-        waiting: list[Any] = []
-        while found := cursor.fetchmany(_CHUNK):
-            _check(selection.library.articles.text(id), found)
-            export.counts["annotation"] += len(found)
-            found = waiting + found
-            last, cut = found[-1][1:3], len(found)
-            while cut and found[cut - 1][1:3] == last:
-                cut -= 1  # those of the last span wait, for the next chunk may have more of it
-            sink.lines(_in_order(found[:cut]))
-            waiting = found[cut:]
-        sink.lines(_in_order(waiting))
+    values = {name: f'n."{name}"' for name in rows.COLUMNS["annotation"] if name not in _DERIVED}
+    values |= {"article": "?2", "annotator": AnnotationLines.ANNOTATOR, "pieces": "json(n.pieces)"}
+    annotations = AnnotationLines(selection, json_object({"type": "'annotation'", **values}, _OFTEN_EMPTY))
+    for chunk in annotations.of_articles(uuids):
+        export.counts["annotation"] += chunk.count
+        sink.later(chunk.lines)
 
 
-def _check(text: str, found: list[Any]) -> None:
-    """OffsetMismatch, naming the annotation, unless every span is its quote."""
-    if all([text[start:end] == quote for _, start, end, quote in found]):  # noqa: C419 - a list is faster here
-        return
-    for line, start, end, quote in found:
-        check_code_points(text, start, end, quote, f"Annotation {json.loads(line)['id']}")
-
-
-def _in_order(found: list[Any]) -> list[bytes]:
-    """The lines, sorted among those of one span; nearly always no two share one, which one look tells."""
-    lines = [row[0] for row in found]
-    if len({(row[1], row[2]) for row in found}) == len(lines):
-        return lines
-    return [row[0] for row in sorted(found, key=lambda row: (row[1], row[2], row[0]))]
-
-
-def _json_of_row(annotator: str) -> str:
-    """SQL for an annotation as JSON; the fields that are empty in most are left out where all of them are empty."""
-    values = {"article": "?2", "annotator": annotator, "pieces": "json(n.pieces)"}
-    columns = [name for name in rows.COLUMNS["annotation"] if name not in _DERIVED]
-
-    def record(names: list[str]) -> str:
-        pairs = ", ".join(f"'{name}', {values.get(name, f'n.{chr(34)}{name}{chr(34)}')}" for name in names)
-        return f"json_object('type', 'annotation', {pairs})"
-
-    empty = " AND ".join(f"n.{name} IS NULL" if name in _NULL else f"n.{name} = ''" for name in _OFTEN_EMPTY)
-    short = record([name for name in columns if name not in _OFTEN_EMPTY])
-    return f"CASE WHEN {empty} THEN {short} ELSE {record(columns)} END"
-
-
-def _numbered(condition: str, first: int) -> str:
-    """The condition with its parameters numbered."""
-    parts = condition.split("?")
-    return "".join(f"{part}?{number}" for number, part in enumerate(parts[:-1], first)) + parts[-1]
-
-
-def _line(sink: Sink, record: Mapping[str, Any]) -> None:
-    sink.text(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
+def _json(record: Mapping[str, Any]) -> bytes:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def read(path: Path, arrivals: Arrivals) -> None:

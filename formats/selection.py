@@ -186,6 +186,8 @@ class Selection:
 
     def ties(self, article_id: int, loss: LossReport | None = None) -> Iterator[Tie]:
         """Links whose source is taken, by source, target and id; both ends and the link's author must be taken."""
+        if article_id not in self._linked:
+            return
         columns = ", ".join(f'l."{name}"' for name in rows.COLUMNS["link"])
         target, target_values = self.filters.condition("m")
         found = self.library.connection.rows(
@@ -202,6 +204,14 @@ class Selection:
                 yield Tie(link._replace(annotator=self.name(link.annotator)), other)
             elif loss is not None:
                 loss.add("link_end", link.id)
+
+    @cached_property
+    def _linked(self) -> frozenset[int]:
+        """The articles in which a link starts: in the others nobody need look for one, answer by answer."""
+        found = self.library.connection.stream(
+            "SELECT DISTINCT n.article FROM link l CROSS JOIN annotation n ON n.id = l.source"  # links first
+        )
+        return frozenset(id for (id,) in found)
 
     def stories(self) -> list[Story]:
         """The stories of the chosen articles, each cut to the articles that are taken, without empty ones."""
@@ -248,12 +258,13 @@ class Selection:
 
     def labels(self) -> list[str]:
         """The labels that occur in the chosen articles, in alphabetical order."""
-        return sorted({label for label, _ in self._said()})
+        return sorted({label for label, _ in self._said})
 
     def people(self) -> list[str]:
         """Whose answers occur in the chosen articles, as they are shown in this export, in alphabetical order."""
-        return sorted({self.name(name) for _, name in self._said()})
+        return sorted({self.name(name) for _, name in self._said})
 
+    @cached_property
     def _said(self) -> set[tuple[str, str]]:
         found = self.library.connection.stream(
             f"SELECT DISTINCT n.article, n.label, n.annotator FROM annotation n WHERE {self.condition}",

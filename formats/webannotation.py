@@ -33,12 +33,10 @@ def write(selection: Selection, export: Export) -> None:
     sink.text(f'{{"@context": {context},\n"type": "AnnotationCollection",\n"label": "diptych",\n')
     sink.text('"diptych:records": {"@type": "@json", "@value": [\n')
     uuids: dict[int, str] = {}
-    comma = ""
-    for record in native.before(selection, export, uuids):
-        sink.text(comma + _json(record))
-        comma = ",\n"
+    for number, record in enumerate(native.before(selection, export, uuids)):
+        sink.write((b",\n" if number else b"") + record)
     for record in native.after(selection, export, uuids):
-        sink.text(comma + _json(record))
+        sink.write(b",\n" + record)
     sink.text(']},\n"first": {"type": "AnnotationPage", "startIndex": 0, "items": [\n')
     comma, total = "", 0
     for document in selection.documents(export.loss):

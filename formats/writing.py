@@ -1,6 +1,7 @@
 """Writing whole or not at all: a temporary neighbour, fsync, then one rename.
 
-Every byte that is written is hashed on its way, so that the manifest beside an export names what is in it.
+Every byte that is written is hashed on its way, so that the manifest beside an export names what is in it. Large files
+are hashed and written by a thread of their own, while the rest is still read from the library.
 """
 
 from __future__ import annotations
@@ -12,11 +13,15 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping
+import tempfile
+from collections import deque
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import IO, Any
 
 from diptych.errors import FormatError
 
@@ -24,6 +29,10 @@ MANIFEST = ".manifest.json"
 """``claims.jsonl`` has ``claims.jsonl.manifest.json`` beside it."""
 
 _BLOCK = 1 << 20
+_UNDER_WAY = 16
+"""Blocks that may wait for the disk; whoever writes more waits with them, so that memory stays constant."""
+_FLUSHED = 32 << 20
+"""Bytes after which a file is flushed to the disk, so that the last flush has little left to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,11 @@ class Sink(io.RawIOBase):
         self._file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb", _BLOCK)
         self._hash = hashlib.sha256()
         self._count = 0
+        self._taken = 0
+        self._flushed = 0
         self._pending = bytearray()
+        self._thread: ThreadPoolExecutor | None = None
+        self._under_way: deque[Future[None]] = deque()
 
     def writable(self) -> bool:
         """Yes."""
@@ -54,46 +67,61 @@ class Sink(io.RawIOBase):
     def write(self, data: Any) -> int:
         """Take bytes; hashed in blocks, because hashing line by line costs more than writing."""
         self._pending += data
+        self._count += len(data)
         if len(self._pending) >= _BLOCK:
-            self._drain()
+            self._hand_over()
         return len(data)
 
     def text(self, text: str) -> None:
         """Write text as UTF-8."""
         self.write(text.encode("utf-8"))
 
-    def lines(self, lines: Iterable[bytes]) -> None:
-        """Write several lines, a line break after each."""
-        joined = b"\n".join([*lines, b""])
-        if len(joined) < _BLOCK // 8:
-            self.write(joined)
-            return
-        self._drain()
-        self._take(joined)
+    def later(self, make: Callable[[], bytes]) -> None:
+        """Write what ``make`` gives; the writing thread calls it. What it raises comes out of a later call."""
+        self._hand_over()
+        self._beside(lambda: self._take(make()))
 
     def tell(self) -> int:
-        """Bytes so far."""
-        return self._count + len(self._pending)
+        """Bytes so far, without those that come ``later``."""
+        return self._count
 
-    def _drain(self) -> None:
-        self._take(self._pending)
-        self._pending.clear()
+    def _hand_over(self) -> None:
+        if self._pending:
+            self._beside(partial(self._take, self._pending))
+            self._pending = bytearray()
+
+    def _beside(self, work: Callable[[], None]) -> None:
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(1, "diptych-writing")
+        while len(self._under_way) >= _UNDER_WAY:
+            self._under_way.popleft().result()
+        self._under_way.append(self._thread.submit(work))
 
     def _take(self, block: bytes | bytearray) -> None:
         self._hash.update(block)
         self._file.write(block)
-        self._count += len(block)
+        self._taken += len(block)
+        if self._taken - self._flushed >= _FLUSHED:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._flushed = self._taken
 
     def finish(self) -> WrittenFile:
         """Everything on the disk itself; the file is closed."""
-        self._drain()
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        while self._under_way:
+            self._under_way.popleft().result()
+        self._take(self._pending)
+        self._flush()
         self.abandon()
-        return WrittenFile(self.name, self._count, self._hash.hexdigest())
+        return WrittenFile(self.name, self._taken, self._hash.hexdigest())
 
     def abandon(self) -> None:
         """Close without caring for what was not written yet."""
+        if self._thread is not None:
+            self._thread.shutdown(cancel_futures=True)
         if not self._file.closed:
             self._file.close()
 
@@ -140,6 +168,10 @@ class Output:
         sink = Sink(path, name if self.folder else self.target.name)
         self._sinks.append(sink)
         return sink
+
+    def scratch(self) -> IO[bytes]:
+        """A file without a name on the disk of the target, gone when it is closed."""
+        return tempfile.TemporaryFile(dir=self._temporary.parent)
 
     def finish(self, sink: Sink) -> None:
         """Close one file early; :meth:`close_all` closes the rest."""
