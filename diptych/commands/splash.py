@@ -1,7 +1,7 @@
 """The first screen, drawn before the slow libraries are loaded.
 
 Textual takes 0.4 s to load; a reader who opens a file sees its text long before that, laid out as Textual will draw
-it. Keys typed meanwhile stay in the terminal's queue and reach the program. Imports nothing that is slow.
+it, but for what a guess in a millisecond gets wrong (first_rows.py). Keys typed meanwhile stay in the terminal's queue and reach the program. Imports nothing that is slow.
 """
 
 from __future__ import annotations
@@ -9,18 +9,11 @@ from __future__ import annotations
 import os
 import sys
 
-TYPE_CHECKING = False  # as typing's, whose import the first frame would have to wait for
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 LARGEST = 64 * 1024
 """Bytes read of each file: more than fits on a screen."""
 
 NARROWEST_PANE = 48  # as NARROWEST in tui/reading/pane_row.py, which is too slow to import here
 GUTTER = 4
-ONE_CELL = "‘’“”–—…•€"
-"""Typographic signs of news that are one cell wide everywhere."""
-
 _before: list[object] | None = None
 _drawn = False
 
@@ -51,89 +44,39 @@ def _files(arguments: list[str]) -> list[str]:
 
 
 def _frame(files: list[str], size: os.terminal_size) -> list[str]:
+    from diptych.commands.first_rows import rows_of
+
     shown = max(1, min(len(files), size.columns // NARROWEST_PANE))
     width = size.columns // shown
     columns: list[list[tuple[str, int]]] = []
-    for name in files[:shown]:
+    for number, name in enumerate(files[:shown]):
         with open(name, "rb") as stream:
             data = stream.read(LARGEST)
         if b"\0" in data:
             raise ValueError("no text")
-        rows = [("", 0)]
-        for paragraph in _paragraphs(data, width - GUTTER - 2):
-            rows += [*paragraph, ("", 0)]
-            if len(rows) > size.lines:
-                break
-        columns.append(rows[: size.lines - 2])
+        edges = 2 if number else 1  # the scroll mark, and what parts a pane from the one to its left
+        columns.append([("", 0), *rows_of(data, width - GUTTER - edges, size.lines - 3)])  # under the heading
     lines = []
     for number in range(size.lines - 2):
         line = ""
-        for column in columns:
+        for place, column in enumerate(columns):
             row, cells = column[number] if number < len(column) else ("", 0)
-            line += " " * GUTTER + row + " " * max(0, width - GUTTER - cells)
+            indent = GUTTER + (place > 0)
+            line += " " * indent + row + " " * max(0, width - indent - cells)
         lines.append(line.rstrip())
     return lines
 
 
-def _paragraphs(data: bytes, width: int) -> Iterator[list[tuple[str, int]]]:
-    """Each line of the text that is not empty as rows with their width in cells."""
-    text = plain_text(data)
-    if text is not None:
-        yield from (plain_rows(line, width) for line in text.split("\n") if line.strip())
-        return
-    from diptych.articles.decoding import decode
-    from diptych.articles.visible import visible
-    from diptych.tui.reading.rows import cells, wrap
-
-    for line in visible(decode(data).text).split("\n"):
-        if line.strip():
-            found = [line[start:end] for start, end in wrap(line, 0, len(line), width)]
-            yield [(row, cells(row)) for row in found]
-
-
-def plain_text(data: bytes) -> str | None:
-    """The text where nothing in it needs care: valid UTF-8, printable, one cell a character; None otherwise.
-
-    Most reports are like that, and the expressions that deal with the rest take 15 ms to load.
-    """
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    signs = set(text)
-    signs.discard("\n")
-    if all(sign.isprintable() and (sign < "\u0300" or sign in ONE_CELL) for sign in signs):
-        return text
-    return None
-
-
-def plain_rows(line: str, width: int) -> list[tuple[str, int]]:
-    """The rows of a line of such a text, as ``diptych.tui.reading.rows.wrap`` makes them."""
-    rows: list[tuple[str, int]] = []
-    row = ""
-    for word in line.split():
-        if row and len(row) + 1 + len(word) <= width:
-            row += " " + word
-            continue
-        if row:
-            rows.append((row, len(row)))
-        while len(word) > width:
-            rows.append((word[:width], width))
-            word = word[width:]
-        row = word
-    if row:
-        rows.append((row, len(row)))
-    return rows
-
-
 def _draw(lines: list[str]) -> None:
     global _before, _drawn
+    import gc
     import termios
     import tty
 
     # the module signal makes enums of them, which takes 8 ms
     from _signal import SIGHUP, SIGTERM, signal  # type: ignore[import-not-found]
 
+    gc.disable()  # see opening.hurry()
     for number in (SIGTERM, SIGHUP):
         signal(number, _end)
     _before = termios.tcgetattr(0)

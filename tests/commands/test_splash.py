@@ -5,17 +5,43 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.resources import files
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diptych.articles.article import Article
 from diptych.articles.decoding import decode
+from diptych.articles.reading import read_file
 from diptych.articles.visible import visible
-from diptych.commands.splash import _frame, plain_rows, plain_text
+from diptych.commands.first_rows import plain_rows, plain_text, rows_of, sentences_of
+from diptych.commands.splash import _frame
+from diptych.store.records import StoredArticle
+from diptych.tui.reading.document import Document
+from diptych.tui.reading.layout import BLANK_ROW, Layout
 from diptych.tui.reading.rows import cells, wrap
 
 WORDS = st.lists(st.text(st.sampled_from("abcé’“—9."), min_size=1, max_size=12), max_size=30)
+
+
+def stored(article: Article) -> StoredArticle:
+    """The article as a library would hand it out."""
+    return StoredArticle(
+        1,
+        "",
+        article.title,
+        article.source,
+        article.author,
+        article.published,
+        "",
+        "",
+        article.text,
+        "",
+        "",
+        "",
+    )
 
 
 @given(WORDS, st.integers(8, 40))
@@ -66,3 +92,41 @@ def test_nothing_slow_is_imported_for_a_plain_report(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": root},
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("width", [74, 110])
+def test_text_stays_where_it_is_when_the_reader_takes_over(width: int) -> None:
+    """Of the samples' rows nine in ten stand in the first frame where the reader puts them, headers left out."""
+    same = total = 0
+    for path in sorted(Path(str(files("diptych.seeds"))).glob("*/*.txt")):
+        article = read_file(path)
+        document = Document(stored(article))
+        while document.feed():
+            pass
+        layout = Layout(document, width)
+        layout.lay_out()
+        shown = [
+            "" if sentence == BLANK_ROW else document.shown(start, end)
+            for sentence, start, end in zip(layout.sentences, layout.starts, layout.ends, strict=True)
+        ][:45]
+        quick = [row for row, _ in rows_of(path.read_bytes(), width, 45)]
+        total += len(shown)
+        same += sum(one == other for one, other in zip(quick, shown, strict=False))
+    assert total > 200
+    assert same >= 0.9 * total
+
+
+@pytest.mark.parametrize(
+    ("line", "sentences"),
+    [
+        ("Mr. Vance of the U.S. mission came. He left.", ["Mr. Vance of the U.S. mission came.", "He left."]),
+        ("It stood at 6.4. Two rose.", ["It stood at 6.4.", "Two rose."]),
+        ("“Go!” she said. “Now.” He went", ["“Go!” she said.", "“Now.”", "He went"]),
+        ("", [""]),
+        ("... ” .", ["... ” ."]),
+    ],
+)
+def test_sentences_of_the_first_frame(line: str, sentences: list[str]) -> None:
+    """Abbreviations and figures end none, quotation marks stay with theirs; nothing of a line is lost."""
+    assert sentences_of(line) == sentences
+    assert " ".join(sentences_of(line)) == line

@@ -88,5 +88,5 @@ def test_a_bin_of_somebody_else_is_read(empty: Library, tmp_path: Path) -> None:
 def test_what_is_no_bin_is_refused_in_words(empty: Library, tmp_path: Path, content: bytes) -> None:
     """A file that spaCy cannot open gives one sentence, and nothing is imported."""
     (tmp_path / "x.spacy").write_bytes(content)
-    with pytest.raises(UnreadableData, match="no DocBin|is empty"):
+    with pytest.raises(UnreadableData, match=r"no DocBin|is empty"):
         formats.read(empty, "docbin", tmp_path / "x.spacy")
