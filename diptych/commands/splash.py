@@ -1,7 +1,8 @@
 """The first screen, drawn before the slow libraries are loaded.
 
 Textual takes 0.4 s to load; a reader who opens a file sees its text long before that, laid out as Textual will draw
-it, but for what a guess in a millisecond gets wrong (first_rows.py). Keys typed meanwhile stay in the terminal's queue and reach the program. Imports nothing that is slow.
+it, but for what a guess in a millisecond gets wrong (first_rows.py). Keys typed meanwhile stay in the terminal's queue
+and reach the program. Imports nothing that is slow.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from diptych.tui.reading.layout import Layout
 from diptych.tui.reading.painter import GUTTER, Painter
+from diptych.tui.widgets.direct import Direct
 
 if TYPE_CHECKING:
     from diptych.schemes import Scheme
@@ -39,7 +40,7 @@ WHEEL = 3
 """Rows that a notch of the mouse's wheel scrolls by."""
 
 
-class ArticlePane(ScrollView, can_focus=True):
+class ArticlePane(Direct, ScrollView, can_focus=True):
     """One article. The screen moves its cursor; the pane paints, scrolls and takes in what is still to come.
 
     It scrolls by itself, in whole rows: ``top`` is the row at its upper edge. Textual's scrolling would lay the whole
