@@ -22,6 +22,7 @@ from diptych.tui.reading.painter import Painter
         (Figure(0, 8, "ordinal", "eleventh", 11, of="hour"), "11th hour"),
         (Figure(0, 4, "ordinal", "113th", 113), "113th"),
         (Figure(0, 6, "date", "Monday", "2025-01-13"), "Monday (2025-01-13)"),
+        (Figure(0, 6, "date", "Oct. 7", "--10-07"), "Oct. 7"),
         (Figure(0, 2, "cardinal", "33", 33, of="hostages"), "33 hostages"),
     ],
 )

@@ -89,7 +89,9 @@ def told(figure: Figure) -> str:
         return f"{_number(value)}{_ordinal_ending(value)}{f' {figure.of}' if figure.of else ''}"
     if figure.kind in ("date", "time"):
         known = value if value is None or figure.upper is None else f"{value}–{figure.upper}"
-        return figure.text if known is None or str(known) in figure.text else f"{figure.text} ({known})"
+        # a day without its year ("--10-07") says no more than the words, and less plainly
+        clear = known is not None and "--" not in str(known) and str(known) not in figure.text
+        return f"{figure.text} ({known})" if clear else figure.text
     shown = figure.text if value is None else _number(value)
     if figure.upper is not None:
         shown = f"{shown}–{_number(figure.upper)}"
