@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from diptych.analysis.spans import Figure, Mention
+from diptych.tui.child_process import end_process
 
 if TYPE_CHECKING:
     from textual.worker import WorkType
@@ -58,13 +59,12 @@ class Highlights:
             if await process.wait() != 0 and not self.notice:
                 screen.say("Names and figures could not be found: `diptych doctor` says what is wrong.")
         finally:
-            if process.returncode is None:
-                process.kill()
+            end_process(process)
 
     def stop(self) -> None:
         """End the analysing process; it is asked nothing, since all it has finished is in the library."""
-        if self._process is not None and self._process.returncode is None:
-            self._process.kill()
+        if self._process is not None:
+            end_process(self._process)
 
     def _take(self, screen: ReadingScreen, message: dict[str, Any]) -> None:
         if "notice" in message:

@@ -96,7 +96,7 @@ def damaged(articles: Sequence[StoredArticle]) -> str:
         if lost := article.text.count("\ufffd"):
             name = os.path.basename(article.location) or "the stream"  # noqa: PTH119 - a Path costs more
             which = f"1 character of {name} is" if lost == 1 else f"{lost:,} characters of {name} are"
-            return f"{which} not UTF-8 (shown as \ufffd); convert it first: iconv -f WINDOWS-1252 -t UTF-8."
+            return f"{which} not UTF-8 (now \ufffd); convert it: iconv -f CP1252 -t UTF-8."
     return ""
 
 
