@@ -59,12 +59,13 @@ class Highlights:
             if await process.wait() != 0 and not self.notice:
                 screen.say("Names and figures could not be found: `diptych doctor` says what is wrong.")
         finally:
-            end_process(process)
+            if process.returncode is None:
+                await end_process(process)
 
     def stop(self) -> None:
         """End the analysing process; it is asked nothing, since all it has finished is in the library."""
-        if self._process is not None:
-            end_process(self._process)
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
 
     def _take(self, screen: ReadingScreen, message: dict[str, Any]) -> None:
         if "notice" in message:

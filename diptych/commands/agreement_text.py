@@ -285,7 +285,7 @@ class _Page:
         place = f" · report {one.article}, sentence {one.index + 1}"
         room = self.width - cells(place)
         yield fitted(visible_line(" ".join(f"{name}{source}".split())), max(8, room)) + place, "title"
-        yield self.cut("  ", f"“{one.quote.strip()}”")
+        yield self.cut("  ", f"“{_unquoted(one.quote)}”")
         said = [f"{who}: {what}" for who, what in _answers(one, self.measured.titles)]
         together = " · ".join(said)
         if cells(visible_line(together)) <= self.width - 2:
@@ -302,6 +302,17 @@ def _answers(one: Disagreement, titles: Mapping[str, str]) -> list[tuple[str, st
         label = titles.get(answer.label, answer.label)
         said.setdefault(answer.annotator, []).append(f"{label} ({extra})" if extra else label)
     return [(who, " + ".join(labels)) for who, labels in said.items()]
+
+
+def _unquoted(quote: str) -> str:
+    """A sentence to be put in quotation marks: without its own where they stand around all of it, or half of it."""
+    text = quote.strip()
+    opened, closed = text.startswith("“"), text.endswith("”")
+    if opened and (closed or "”" not in text):
+        text = text.removeprefix("“").removesuffix("”")
+    elif closed and "“" not in text:
+        text = text.removesuffix("”")
+    return text
 
 
 def _right(text: str, width: int) -> str:

@@ -80,7 +80,8 @@ class Suggesting:
         try:
             told, _ = await process.communicate(json.dumps(asked).encode())
         finally:
-            end_process(process)
+            if process.returncode is None:
+                await end_process(process)
         if self.on:
             self._show(json.loads(told) if told else {"problem": "Suggestions failed."})
 
