@@ -37,10 +37,12 @@ SHARED = {"--db", "--annotator", "--keymap", "--labels"}
 
 
 def command_first(args: list[str]) -> list[str]:
-    """``--db PATH stats`` as ``stats --db PATH``; anything else as it is."""
+    """``--db PATH stats`` as ``stats --db PATH``, and ``--db PATH`` alone as the library's; anything else as it is."""
     at = 0
     while at < len(args) and args[at].partition("=")[0] in SHARED:
         at += 1 if "=" in args[at] else 2
+    if at and at == len(args):
+        return ["library", *args]
     if 0 < at < len(args) and args[at] in COMMANDS:
         return [args[at], *args[:at], *args[at + 1 :]]
     return args

@@ -163,3 +163,4 @@ def test_shared_options_may_stand_before_the_command(
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "lib.db").is_file()
     assert "A ferry with 212 people" in run(*before, report).stdout  # still short for `read`
+    assert "Ferry aground" in run(*before).stdout  # as `diptych` alone: the library
