@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from diptych.store import Library
 
 
-@click.command("add")
+@click.command("add", short_help="Add reports and analyse them, without opening them.")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @library_options
 @click.option("--no-entities", is_flag=True, help="Sentences and figures only; names can be found later.")

@@ -10,7 +10,7 @@ from diptych.commands.options import chosen_keymap, library_options, reading_opt
 from diptych.commands.printing import json_line
 
 
-@click.command("library")
+@click.command("library", short_help="Open the library: all reports and stories.")
 @library_options
 @reading_options
 @click.option("--json", "as_json", is_flag=True, help="Print the reports as JSON lines.")

@@ -9,7 +9,7 @@ import click
 from diptych.commands.options import chosen_keymap, library_options, reading_options
 
 
-@click.command("read")
+@click.command("read", short_help="Open reports side by side.")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @library_options
 @reading_options

@@ -164,3 +164,11 @@ def test_shared_options_may_stand_before_the_command(
     assert (tmp_path / "lib.db").is_file()
     assert "A ferry with 212 people" in run(*before, report).stdout  # still short for `read`
     assert "Ferry aground" in run(*before).stdout  # as `diptych` alone: the library
+
+
+def test_help_names_every_command_in_a_whole_sentence(run: Run) -> None:
+    """None is cut at the window's edge."""
+    rows = run("--help").stdout.split("Commands:")[1].strip().splitlines()
+    assert len(rows) >= 18
+    for row in rows:
+        assert row.endswith(".") and not row.endswith("..."), row
