@@ -62,7 +62,7 @@ def read_layer(source: str, where: str) -> Layer:
             layer.complain((name,), f'"{name}" is a table of keys; write [{name}] on a line of its own.')
         elif isinstance(value, dict):
             layer.complain(
-                (name,), f"unknown table [{name}]{_nearest(name, CONTEXTS)}. There are {', '.join(CONTEXTS)}."
+                (name,), f"unknown table [{name}]{_nearest(name, CONTEXTS)} There are {', '.join(CONTEXTS)}."
             )
         elif name in BY_NAME:
             layer.complain(
@@ -71,14 +71,14 @@ def read_layer(source: str, where: str) -> Layer:
         else:
             layer.complain(
                 (name,),
-                f'unknown option "{name}"{_nearest(name, _OPTIONS)}. There are {", ".join(_OPTIONS)}.',
+                f'unknown option "{name}"{_nearest(name, _OPTIONS)} There are {", ".join(_OPTIONS)}.',
             )
     return layer
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f'; did you mean "{near[0]}"?' if near else ""
+    return f'; did you mean "{near[0]}"?' if near else "."
 
 
 def _read_option(layer: Layer, name: str, value: Any) -> None:
@@ -91,7 +91,7 @@ def _read_option(layer: Layer, name: str, value: Any) -> None:
         if value not in BUILTIN:
             layer.complain(
                 (name,),
-                f'no key map "{value}"{_nearest(value, BUILTIN)}. There are {", ".join(BUILTIN)}.',
+                f'no key map "{value}"{_nearest(value, BUILTIN)} There are {", ".join(BUILTIN)}.',
             )
     elif name == "counts":
         layer.counts = value
@@ -117,7 +117,7 @@ def _read_command(layer: Layer, context: str, name: str, keys: Any) -> None:
                 f'put the command\'s name in quotes, as in "{name}.{next(iter(keys), "next")}" = ["j"].',
             )
         else:
-            layer.complain(place, f'unknown command "{name}"{_nearest(name, BY_NAME)}.')
+            layer.complain(place, f'unknown command "{name}"{_nearest(name, BY_NAME)}')
         return
     if context not in command.contexts:
         layer.complain(

@@ -42,7 +42,7 @@ def _change(library: Library, change: Change) -> str:
         case "skip":
             row = change.after or change.before or {}
             verb = "put off" if change.after else "put back"
-            return f"{verb}: characters {row.get('start')}–{row.get('end')} of article {row.get('article')}"
+            return f"{verb}: {_words(library, row)}"
         case "correction":
             row = change.after or change.before or {}
             verb = str(row.get("verdict")) if change.after else "took back a correction of"
@@ -86,6 +86,14 @@ def _link(library: Library, change: Change) -> str:
         "linked" if change.before is None else "unlinked" if change.after is None else "changed the link of"
     )
     return f"{verb} {source} “{_line(row.get('relation', ''))}” {target}"
+
+
+def _words(library: Library, row: Row) -> str:
+    """The words of a row that keeps no quote, as they stand in its article."""
+    found = library.connection.row("SELECT text FROM article WHERE id = ?", (row.get("article"),))
+    text = str(found[0]) if found else ""
+    start, end = row.get("start"), row.get("end")
+    return _quoted({"quote": text[start:end] if isinstance(start, int) and isinstance(end, int) else ""})
 
 
 def _quoted(row: Row, width: int = _WIDTH) -> str:

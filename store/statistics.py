@@ -157,7 +157,14 @@ def statistics(library: Library) -> Statistics:
     rows = library.connection.rows
     with library.snapshot():
         reports = tuple(
-            ReportCount(one.id, one.title or one.location, one.source, one.sentences, one.judged, one.claims)
+            ReportCount(
+                one.id,
+                one.title or one.location.rsplit("/", 1)[-1],
+                one.source,
+                one.sentences,
+                one.judged,
+                one.claims,
+            )
             for one in library.articles.list()
         )
         (put_off,) = library.connection.row(

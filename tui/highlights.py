@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from diptych.analysis.spans import Figure, Mention
+from diptych.tui.child_process import end_process
 
 if TYPE_CHECKING:
     from textual.worker import WorkType
@@ -59,7 +60,7 @@ class Highlights:
                 screen.say("Names and figures could not be found: `diptych doctor` says what is wrong.")
         finally:
             if process.returncode is None:
-                process.kill()
+                await end_process(process)
 
     def stop(self) -> None:
         """End the analysing process; it is asked nothing, since all it has finished is in the library."""

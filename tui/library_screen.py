@@ -16,6 +16,7 @@ from diptych.articles.visible import visible_line
 from diptych.errors import DiptychError
 from diptych.keymaps.sequence import Fired, Sequences
 from diptych.tui.dialogues.keyed import pass_on
+from diptych.tui.widgets.counted import counted
 from diptych.tui.widgets.line import Line
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ class LibraryScreen(Screen[None]):
             self._rows.append(("story", story.id))
             options.add_option(
                 Option(
-                    Content.assemble(("▤ ", "bold"), visible_line(name), (f"  {len(titles)} reports", "dim"))
+                    Content.assemble(
+                        ("▤ ", "bold"), visible_line(name), (f"  {counted(len(titles), 'report')}", "dim")
+                    )
                 )
             )
         for article in articles.values():
@@ -90,7 +93,7 @@ class LibraryScreen(Screen[None]):
                     f"{article.judged} of {article.sentences} judged"
                     if article.sentences
                     else "not opened yet",
-                    f"{article.claims} claims" if article.claims else "",
+                    counted(article.claims, "claim") if article.claims else "",
                 )
                 if part
             )

@@ -60,18 +60,20 @@ def open_story(app: DiptychApp, article_ids: Sequence[int]) -> None:
 
 
 def choose_article(app: DiptychApp, screen: ReadingScreen, shown: Sequence[int]) -> None:
-    """Let the reader pick an article, the story's own first, and open it beside the others."""
+    """Let the reader pick an article, the story's own first, and open it beside the others.
+
+    Raises CannotDoThat where there is no room or nothing to pick.
+    """
     from diptych.tui.dialogues.picker import Picker, Row
+    from diptych.tui.reading.open_article import CannotDoThat
 
     if len(screen.reader.panes) >= MOST_PANES:
-        screen.say(f"{MOST_PANES} reports fit beside each other; close one first.")
-        return
+        raise CannotDoThat(f"{MOST_PANES} reports fit beside each other; close one first.")
     story = set(screen.reader.story.article_ids)
     waiting = [article for article in app.library.articles.list() if article.id not in shown]
     waiting.sort(key=lambda article: (article.id not in story, article.id))
     if not waiting:
-        screen.say("There is no further report in the library; `diptych add FILE` adds one.")
-        return
+        raise CannotDoThat("There is no further report in the library; `diptych add FILE` adds one.")
     rows = [
         Row(
             str(article.id),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from diptych.articles.visible import visible_line
 from diptych.tui.reading.rows import cells
+from diptych.tui.widgets.counted import counted
 from diptych.tui.widgets.fitting import fitted
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ def lines(
     yield f"{visible_line(statistics.annotator)} in this library", "title"
     share = judged / statistics.sentences if statistics.sentences else 0.0
     yield (
-        f"{statistics.articles} reports · {judged} of {statistics.sentences} sentences judged ({share:.0%})"
-        f" · {statistics.put_off} put off · {statistics.links} links",
+        f"{counted(statistics.articles, 'report')} · {judged} of {counted(statistics.sentences, 'sentence')} judged"
+        f" ({share:.0%}) · {statistics.put_off} put off · {counted(statistics.links, 'link')}",
         "text",
     )
     yield bar(share, min(60, width)), "text"
@@ -108,7 +109,8 @@ def _time(statistics: Statistics, width: int, names: dict[str, str]) -> Iterator
         days = [day for day in statistics.days if day.annotator == who]
         answers = sum(day.answers for day in days)
         pace = f" · {answers * 60 / seconds:.1f} answers a minute" if seconds >= 1 and answers else ""
-        yield f"{visible_line(who)}: {duration(seconds)} in {count} sessions, {answers} answers{pace}", "text"
+        worked = f"{duration(seconds)} in {counted(count, 'session')}, {counted(answers, 'answer')}{pace}"
+        yield f"{visible_line(who)}: {worked}", "text"
         paces = [day for day in days if day.pace is not None and day.answers][-min(60, width) :]
         if len(paces) > 1:
             yield from _course(paces)
@@ -134,25 +136,25 @@ def _course(days: Sequence[Day]) -> Iterator[Line]:
 
 
 def _progress(statistics: Statistics, width: int) -> Iterator[Line]:
-    for title, counted in (("Stories", statistics.stories), ("Reports", statistics.reports)):
-        if not counted:
+    for title, those in (("Stories", statistics.stories), ("Reports", statistics.reports)):
+        if not those:
             continue
         yield "", "text"
         yield f"{title}: judged of their sentences, claims", "title"
-        shown = counted[:MOST_ROWS]
+        shown = those[:MOST_ROWS]
         rows = [
             (
                 visible_line(one.title),
                 one.judged / one.sentences if one.sentences else 0.0,
-                f"{one.judged} of {one.sentences} · {one.claims} claims{_across(one)}"
+                f"{one.judged} of {one.sentences} · {counted(one.claims, 'claim')}{_across(one)}"
                 if one.sentences
                 else "not opened yet",
             )
             for one in shown
         ]
         yield from _rows(rows, width, top=1.0)
-        if len(counted) > len(shown):
-            rest = counted[len(shown) :]
+        if len(those) > len(shown):
+            rest = those[len(shown) :]
             judged, sentences = sum(one.judged for one in rest), sum(one.sentences for one in rest)
             yield f"and {len(rest)} more: {judged} of {sentences} judged", "dim"
 
@@ -174,7 +176,8 @@ def _suggestions(agreement: Agreement | None, measured: bool) -> Iterator[Line]:
         return
     by = "taught by your other answers" if agreement.taught else "by plain features, for want of answers"
     yield (
-        f"The same in {agreement.same:.0%} of {agreement.answers} answers ({agreement.claims} claims), {by};"
+        f"The same in {agreement.same:.0%} of {counted(agreement.answers, 'answer')}"
+        f" ({counted(agreement.claims, 'claim')}), {by};"
         f" always saying the more frequent one: {agreement.usual:.0%}.",
         "text",
     )

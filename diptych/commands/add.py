@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from diptych.store import Library
 
 
-@click.command("add")
+@click.command("add", short_help="Add reports and analyse them, without opening them.")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @library_options
 @click.option("--no-entities", is_flag=True, help="Sentences and figures only; names can be found later.")
@@ -24,7 +24,7 @@ def command(
 ) -> None:
     """Add reports and analyse them; what is there already is not analysed again, so a stopped run can go on."""
     from diptych.articles.reading import read_source, sources_of
-    from diptych.commands.opening import carried
+    from diptych.commands.opening import carried, damaged
     from diptych.errors import ExtraMissing, SourceError
     from diptych.store import open_library
     from diptych.workers.analysing import Notice, analyse_batch
@@ -43,7 +43,10 @@ def command(
             for one in single:
                 try:
                     for article in read_source(one, stdin=sys.stdin.buffer if one == "-" else None):
-                        ids.append(library.articles.add(article).id)
+                        stored = library.articles.add(article)
+                        ids.append(stored.id)
+                        if lost := damaged([stored]):
+                            click.echo(f"diptych: {lost}", err=True)
                 except (SourceError, ExtraMissing) as problem:
                     refused += 1
                     click.echo(f"diptych: {problem}", err=True)

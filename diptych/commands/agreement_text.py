@@ -9,6 +9,7 @@ from diptych.articles.visible import visible_line
 from diptych.store.agreement import OTHER
 from diptych.tui.reading.rows import cells, wrap
 from diptych.tui.statistics_text import Line, bar
+from diptych.tui.widgets.counted import counted
 from diptych.tui.widgets.fitting import fitted
 
 if TYPE_CHECKING:
@@ -90,8 +91,8 @@ class _Page:
             yield from self.wrapped(f"{people}: there is no sentence that two of them judged.")
         else:
             yield from self.wrapped(
-                f"{people}: {_count(labels.sentences, 'sentence')} judged by two or more, in"
-                f" {_count(labels.articles, 'report')}"
+                f"{people}: {counted(labels.sentences, 'sentence')} judged by two or more, in"
+                f" {counted(labels.articles, 'report')}"
             )
         if measured.texts > 1:
             yield from self.wrapped(
@@ -115,7 +116,7 @@ class _Page:
         yield "", "text"
         yield from self.wrapped("Every two: the same answer, and Cohen's kappa", "title")
         for pair in self.measured.labels.pairs:
-            where = f"{_count(pair.sentences, 'sentence')} in {_count(pair.articles, 'report')}"
+            where = f"{counted(pair.sentences, 'sentence')} in {counted(pair.articles, 'report')}"
             said = where if pair.sentences else "no sentence that both judged"
             yield from self.wrapped(f"{pair.first} and {pair.second}: {said}")
             if pair.sentences:
@@ -243,7 +244,7 @@ class _Page:
             return
         yield from self.wrapped(
             f"{one.first} and {one.second}: {one.first_spans:,} and {one.second_spans:,} marked, in"
-            f" {_count(one.articles, 'report')} that both worked on"
+            f" {counted(one.articles, 'report')} that both worked on"
         )
         for name, overlap in (("exact", one.exact), ("overlapping", one.overlapping)):
             yield from self._overlap(name, overlap)
@@ -271,7 +272,7 @@ class _Page:
             yield from self.wrapped(f"In brackets: 95 % intervals, by drawing reports again.{few}", "dim")
         if self.measured.disagreements:
             yield from self.wrapped(
-                f"{_count(len(self.measured.disagreements), 'sentence')} with different answers:"
+                f"{counted(len(self.measured.disagreements), 'sentence')} with different answers:"
                 " --disagreements lists them.",
                 "dim",
             )
@@ -284,7 +285,7 @@ class _Page:
         place = f" · report {one.article}, sentence {one.index + 1}"
         room = self.width - cells(place)
         yield fitted(visible_line(" ".join(f"{name}{source}".split())), max(8, room)) + place, "title"
-        yield self.cut("  ", f"“{one.quote.strip()}”")
+        yield self.cut("  ", f"“{_unquoted(one.quote)}”")
         said = [f"{who}: {what}" for who, what in _answers(one, self.measured.titles)]
         together = " · ".join(said)
         if cells(visible_line(together)) <= self.width - 2:
@@ -303,8 +304,15 @@ def _answers(one: Disagreement, titles: Mapping[str, str]) -> list[tuple[str, st
     return [(who, " + ".join(labels)) for who, labels in said.items()]
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def _unquoted(quote: str) -> str:
+    """A sentence to be put in quotation marks: without its own where they stand around all of it, or half of it."""
+    text = quote.strip()
+    opened, closed = text.startswith("“"), text.endswith("”")
+    if opened and (closed or "”" not in text):
+        text = text.removeprefix("“").removesuffix("”")
+    elif closed and "“" not in text:
+        text = text.removesuffix("”")
+    return text
 
 
 def _right(text: str, width: int) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from diptych.tui.reading.queue_plan import Plan
 
 
-@click.command("annotate")
+@click.command("annotate", short_help="Be led through the sentences without an answer.")
 @click.option("--story", type=int, metavar="ID", help="Only the reports of this story.")
 @click.option("--article", type=int, metavar="ID", help="Only this report.")
 @click.option("--unjudged", is_flag=True, help="Only sentences without an answer (so it is anyway).")

@@ -19,7 +19,7 @@ SHOWN = 200
 """Code points of a sentence that text output shows."""
 
 
-@click.command("compare")
+@click.command("compare", short_help="Compare reports: figures, names, what only one says.")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @library_options
 @click.option(

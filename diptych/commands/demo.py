@@ -9,7 +9,7 @@ import click
 from diptych.commands.options import library_options, reading_options
 
 
-@click.command("demo")
+@click.command("demo", short_help="Open sample reports of one story side by side.")
 @click.argument("story", required=False)
 @library_options
 @reading_options

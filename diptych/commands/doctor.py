@@ -12,7 +12,7 @@ import click
 from diptych.commands.options import chosen_keymap, library_options, user_keymap_path
 
 
-@click.command("doctor")
+@click.command("doctor", short_help="Check library, model, keymap and terminal.")
 @library_options
 def command(db: Path | None, annotator: str | None) -> None:
     """Check library, language model, keymap and terminal, and say what to do."""

@@ -7,7 +7,7 @@ import click
 from diptych.commands.printing import json_line
 
 
-@click.command("formats")
+@click.command("formats", short_help="Print the formats of data sets.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def command(as_json: bool) -> None:
     """Print every data-set format, whether it is written, read and lossless, and what it needs."""

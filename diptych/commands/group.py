@@ -32,8 +32,29 @@ COMMANDS = {
 """Command → its module, in the order of ``diptych --help``."""
 
 
+SHARED = {"--db", "--annotator", "--keymap", "--labels"}
+"""Options with a value that most commands take. People also write them before the command, as with git."""
+
+
+def command_first(args: list[str]) -> list[str]:
+    """``--db PATH stats`` as ``stats --db PATH``, and ``--db PATH`` alone as the library's; anything else as it is."""
+    at = 0
+    while at < len(args) and args[at].partition("=")[0] in SHARED:
+        at += 1 if "=" in args[at] else 2
+    if at and at == len(args):
+        return ["library", *args]
+    if 0 < at < len(args) and args[at] in COMMANDS:
+        return [args[at], *args[:at], *args[at + 1 :]]
+    return args
+
+
 class CommandsByNeed(DefaultGroup):  # type: ignore[misc]
     """Imports a command's module only when it is called; ``diptych PATH`` means ``diptych read PATH``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Shared options may stand before the command as well as behind it."""
+        parsed: list[str] = super().parse_args(ctx, command_first(args))
+        return parsed
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All commands, the main ones first."""

@@ -10,7 +10,7 @@ from diptych.commands.options import chosen_keymap
 from diptych.commands.printing import json_line
 
 
-@click.command("keys")
+@click.command("keys", short_help="Print the keys, or check a keymap of your own.")
 @click.option("--keymap", metavar="MAP", help="default, vim, emacs or a TOML file (else the one in force).")
 @click.option("--context", metavar="NAME", help="Only one context: reading, span, link, list or dialogue.")
 @click.option("--all", "everything", is_flag=True, help="Also commands that have no key.")

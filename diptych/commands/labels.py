@@ -7,7 +7,9 @@ import click
 from diptych.commands.printing import json_line
 
 
-@click.group("labels", invoke_without_command=True)
+@click.group(
+    "labels", short_help="Print label schemes, or check one of your own.", invoke_without_command=True
+)
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """Print the label schemes that come with diptych; `show` one, or `check` a file of your own."""

@@ -10,7 +10,7 @@ from diptych.commands.options import chosen_keymap, library_options, reading_opt
 from diptych.commands.printing import json_line
 
 
-@click.command("library")
+@click.command("library", short_help="Open the library: all reports and stories.")
 @library_options
 @reading_options
 @click.option("--json", "as_json", is_flag=True, help="Print the reports as JSON lines.")
@@ -26,6 +26,7 @@ def command(
     from diptych.articles.visible import visible_line
     from diptych.commands.opening import is_interactive, run_screen
     from diptych.store import open_library
+    from diptych.tui.widgets.counted import counted
 
     with open_library(db, annotator=annotator) as library:
         if is_interactive() and not as_json:
@@ -47,5 +48,5 @@ def command(
                 click.echo(json_line({name: getattr(article, name) for name in fields}))
             else:
                 name = article.title or article.location
-                counts = f"{article.judged} of {article.sentences} judged, {article.claims} claims"
+                counts = f"{article.judged} of {article.sentences} judged, {counted(article.claims, 'claim')}"
                 click.echo(f"{article.id:>5}  {visible_line(name)}  {visible_line(article.source)}  {counts}")

@@ -13,7 +13,12 @@ from diptych.commands.printing import json_line
 @click.command("log")
 @library_options
 @click.option(
-    "-n", "--number", default=50, show_default=True, help="How many entries, newest first; 0 for all."
+    "-n",
+    "--number",
+    type=click.IntRange(0),
+    default=50,
+    show_default=True,
+    help="How many entries, newest first; 0 for all.",
 )
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object a line, with what was before and after."

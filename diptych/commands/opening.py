@@ -90,6 +90,16 @@ def carried(library: Library, articles: Sequence[StoredArticle]) -> str:
     return f"{said}; {wait}" if waiting else f"{said}."
 
 
+def damaged(articles: Sequence[StoredArticle]) -> str:
+    """What to tell the reader of a text that was not UTF-8 and lost characters; empty where none did."""
+    for article in articles:
+        if lost := article.text.count("\ufffd"):
+            name = os.path.basename(article.location) or "the stream"  # noqa: PTH119 - a Path costs more
+            which = f"1 character of {name} is" if lost == 1 else f"{lost:,} characters of {name} are"
+            return f"{which} not UTF-8 (now \ufffd); convert it: iconv -f CP1252 -t UTF-8."
+    return ""
+
+
 def story_of(library: Library, articles: Sequence[StoredArticle]) -> Story:
     """The story that these articles make, each once."""
     return library.stories.opened(list(dict.fromkeys(article.id for article in articles)))

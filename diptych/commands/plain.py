@@ -13,7 +13,7 @@ import click
 
 from diptych.articles.visible import visible, visible_line
 from diptych.tui.reading.document import Document
-from diptych.tui.reading.footing import told
+from diptych.tui.reading.footing import SHORT_NAMES, told
 from diptych.tui.reading.layout import BLANK_ROW, Layout
 from diptych.tui.reading.rows import cells, wrap
 from diptych.tui.reading.signs import labels_shown
@@ -115,7 +115,10 @@ def _page(
             text, label, count = names.get(mention.key, (mention.text, mention.label, 0))
             names[mention.key] = (max(text, mention.text, key=len), label, count + 1)
         yield ""
-        listed = "; ".join(f"{text} ({label}) {count}" for text, label, count in names.values())
+        listed = "; ".join(
+            f"{text} ({SHORT_NAMES.get(label, label.lower())}) {count}"
+            for text, label, count in names.values()
+        )
         yield from _wrapped(visible_line(f"Names: {listed}"), width)
 
 

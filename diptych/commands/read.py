@@ -9,7 +9,7 @@ import click
 from diptych.commands.options import chosen_keymap, library_options, reading_options
 
 
-@click.command("read")
+@click.command("read", short_help="Open reports side by side.")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @library_options
 @reading_options
@@ -40,7 +40,7 @@ def open_reading(
 ) -> None:
     """What ``read`` and ``demo`` do alike: on a terminal the screen, elsewhere plain text."""
     from diptych import schemes
-    from diptych.commands.opening import added, carried, hurry, is_interactive, run_screen, story_of
+    from diptych.commands.opening import added, carried, damaged, hurry, is_interactive, run_screen, story_of
     from diptych.store import open_library
 
     on_screen = not plain and is_interactive()
@@ -51,7 +51,7 @@ def open_reading(
     with open_library(db, annotator=annotator) as library:
         (before,) = library.connection.row("SELECT count(*) FROM article")
         articles, read = added(library, sources)
-        greeting = carried(library, read)
+        greeting = " ".join(filter(None, (damaged(read), carried(library, read))))
         if not on_screen:
             from diptych.commands.plain import print_reading
 

@@ -12,7 +12,7 @@ from diptych.commands.options import library_options
 from diptych.commands.printing import json_line
 
 
-@click.command("stats")
+@click.command("stats", short_help="Count reports, sentences and answers; time and pace.")
 @library_options
 @click.option(
     "--labels",

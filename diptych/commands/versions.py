@@ -10,7 +10,7 @@ from diptych.commands.options import library_options
 from diptych.commands.printing import json_line
 
 
-@click.command("versions")
+@click.command("versions", short_help="Compare the versions of a report that changed.")
 @click.argument("article", type=int)
 @library_options
 @click.option(

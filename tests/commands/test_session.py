@@ -51,3 +51,10 @@ def test_stats_say_how_far_one_is(run: Run, report: Path, tmp_path: Path) -> Non
     found = json.loads(run("stats", "--db", "one.db", "--json", "--suggestions").stdout)
     assert found["reports"][0]["judged"] == found["sentences"]
     assert found["suggestions"]["answers"] == found["sentences"]
+
+
+def test_a_number_of_entries_below_none_is_refused(run: Run, tmp_path: Path) -> None:
+    """`log -n -3` is wrong use, not the whole journal."""
+    done = run("log", "-n", "-3", "--db", tmp_path / "lib.db")
+    assert done.returncode == 2
+    assert "-3" in done.stderr

@@ -152,3 +152,23 @@ def test_json_says_all_and_a_terminal_obeys_none_of_it(run: Run, tmp_path: Path)
     said = run("analyse", "evil.txt", "--json", "--no-entities").stdout
     assert json.loads(said)["text"] == hostile
     assert "\x9b" not in said and "\u202e" not in said
+
+
+@pytest.mark.parametrize("before", [["--db", "lib.db"], ["--db=lib.db", "--annotator", "bo"]])
+def test_shared_options_may_stand_before_the_command(
+    run: Run, report: Path, tmp_path: Path, before: list[str]
+) -> None:
+    """`diptych --db PATH add FILE` is `diptych add --db PATH FILE`, and no file named “add” is looked for."""
+    done = run(*before, "add", "--no-entities", report)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "lib.db").is_file()
+    assert "A ferry with 212 people" in run(*before, report).stdout  # still short for `read`
+    assert "Ferry aground" in run(*before).stdout  # as `diptych` alone: the library
+
+
+def test_help_names_every_command_in_a_whole_sentence(run: Run) -> None:
+    """None is cut at the window's edge."""
+    rows = run("--help").stdout.split("Commands:")[1].strip().splitlines()
+    assert len(rows) >= 18
+    for row in rows:
+        assert row.endswith(".") and not row.endswith("..."), row

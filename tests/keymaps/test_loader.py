@@ -271,3 +271,15 @@ def test_checking_a_map_loads_no_screen() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_question_ends_in_one_mark(tmp_path: Path) -> None:
+    """A mistake with a proposal ends in “?”, one without in “.”; never in both."""
+    path = tmp_path / "mine.toml"
+    path.write_text('[reading]\n"sentence.nxt" = ["j"]\n"zzzz" = ["j"]\n[lisst]\nx = 1\n', encoding="utf-8")
+    with pytest.raises(KeymapError) as caught:
+        load(str(path))
+    said = str(caught.value)
+    assert '"sentence.next"?' in said
+    assert "?." not in said
+    assert 'unknown command "zzzz".' in said

@@ -174,9 +174,9 @@ def test_entries_in_words(library: Library, article: StoredArticle) -> None:
         "moved “prediction” from “The outline would free 33 hostages.” to “outline”",
         "linked a cleared annotation “contradicts” “The outline would free 3…”",
         "cleared “prediction”: “outline” (and 1 more)",
-        "put off: characters 0–3 of article 1",
-        "undid 10: put off: characters 0–3 of article 1",
-        "redid 10: put off: characters 0–3 of article 1",
+        "put off: “The”",
+        "undid 10: put off: “The”",
+        "redid 10: put off: “The”",
     ]
 
 

@@ -13,6 +13,7 @@ from diptych.store.library import Library
 from diptych.tui.app import DiptychApp
 from diptych.tui.dialogues.panel import Panel
 from diptych.tui.dialogues.versions import VersionsPanel
+from diptych.tui.reading.panels import called
 from diptych.tui.reading.screen import ReadingScreen
 
 MakeApp = Callable[..., DiptychApp]
@@ -99,6 +100,7 @@ async def test_the_table_of_figures_has_differences_first_and_goes_there(make_ap
         assert isinstance(panel, Panel)
         assert panel.row is not None and panel.row.sign == "≠"
         assert "412" in panel.row.text and "421" in panel.row.text
+        assert "pane 1: " in panel.row.text and "pane 2: " in panel.row.text
         await pilot.press("l", "enter")
         await pilot.pause(0.2)
         assert isinstance(app.screen, ReadingScreen)
@@ -146,3 +148,12 @@ async def test_a_changed_report_shows_what_changed_and_what_waits(
     (placed,) = library.annotations.of_article(new)
     assert placed.quote.startswith("Three engineers")
     assert library.versions.orphans(new) == []
+
+
+def test_a_table_calls_all_reports_by_outlet_or_all_by_pane() -> None:
+    """Outlets where each is known and different and there is room; never some by one and some by the other."""
+    assert called(["Post", "Wire"], 140) == ["Post", "Wire"]
+    assert called(["Post", ""], 140) == ["pane 1", "pane 2"]
+    assert called(["Post", "Post"], 140) == ["pane 1", "pane 2"]
+    assert called(["Post", "Wire"], 80) == ["pane 1", "pane 2"]
+    assert called(["Post", "The Institute for Studies of All Kinds"], 140) == ["pane 1", "pane 2"]

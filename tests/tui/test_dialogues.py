@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import sys
+import unicodedata
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -355,3 +356,48 @@ async def test_the_analysing_process_works_in_the_readers_name(
     async with app.run_test(size=(120, 30)) as pilot:
         await settle(pilot)
     assert names == ["ann"]
+
+
+async def test_joiners_that_are_typed_into_a_note_stay_in_it(make_app: MakeApp, library: Library) -> None:
+    """An emoji of three and a Persian word come from the keyboard character by character; none is dropped."""
+    typed = "👩\u200d👧 می\u200cخواهم"
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("1", "t")
+        await settle(pilot)
+        for character in typed:
+            app.screen.post_message(
+                events.Key(unicodedata.name(character).lower().replace(" ", "_"), character)
+            )
+        await settle(pilot)
+        await pilot.press("ctrl+d")
+        await settle(pilot)
+    (answer,) = library.annotations.of_article(1)
+    assert answer.note == typed
+
+
+async def test_where_no_further_report_is_there_p_says_so(make_app: MakeApp) -> None:
+    """The key that opens a report beside these does not stay silent."""
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("p")
+        assert "no further report in the library" in status(app)
+
+
+@pytest.mark.parametrize("size", [(120, 30), (40, 10)])
+async def test_about_this_report_is_readable_whatever_the_width(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    """Where it comes from stands on a line of its own, not at the cut end of one; escape leaves."""
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("g", "i")
+        await settle(pilot)
+        assert "/tmp/0.txt" in shown(app)
+        assert "239 characters" in shown(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, ReadingScreen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from textual.pilot import Pilot
 
 from diptych.store.library import Library
@@ -263,3 +264,27 @@ async def test_searching_the_library_opens_the_report_that_has_it(
         assert pane.document.quote(pane.cursor) == "A walrus lay on the slipway."
         await pilot.press("g", "/", *"unicorn", "enter")
         assert "in no report of the library" in status(app)
+
+
+@pytest.mark.parametrize("keymap", ["default", "vim"])
+@pytest.mark.parametrize(("typed", "leaves"), [("q", True), ("wq", True), ("x", True), ("w", False)])
+async def test_what_is_typed_after_a_colon_in_vim_labels_nothing(
+    make_app: MakeApp, library: Library, keymap: str, typed: str, leaves: bool
+) -> None:
+    """`:q` and enter leaves, `:w` says that all is saved; neither runs a command that has the letter somewhere."""
+    app = make_app(keymap=keymap)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause(0.05)
+        screen = app.screen
+        await pilot.press(":")
+        await pilot.pause(0.1)
+        await pilot.press(*typed)
+        await pilot.pause(0.5)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert app._exit is leaves
+        if not leaves:
+            assert app.screen is screen
+            assert isinstance(screen, ReadingScreen)
+            assert "saved already" in screen.query_one("#status", Line).left
+    assert library.annotations.of_article(1) == []

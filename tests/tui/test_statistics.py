@@ -76,3 +76,15 @@ async def test_the_screen_opens_measures_and_closes(make_app: MakeApp, library: 
         await pilot.pause(0.1)
         assert not isinstance(app.screen, StatisticsScreen)
     assert sum(one.count for one in statistics(library).labels) == 2
+
+
+def test_one_is_singular() -> None:
+    """One of a thing is one claim, one session, one answer."""
+    found = Statistics(
+        "ann", 1, 1, 0, 1, (), (ReportCount(1, "Ferry", "s", 1, 1, 1),), (),
+        (Day("ann", "2026-01-01", 1, 1, 60.0),), (),
+    )  # fmt: skip
+    text = "\n".join(line for line, _ in lines(found, 100))
+    assert "1 report · 1 of 1 sentence judged (100%) · 0 put off · 1 link\n" in text
+    assert "1 session, 1 answer ·" in text
+    assert "1 of 1 · 1 claim\n" in text

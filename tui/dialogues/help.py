@@ -55,7 +55,9 @@ def help_text(keymap: Keymap, context: str, available: Mapping[str, object], sch
         "& a link   › put off   ∘ suggested: looks like a claim   a label behind the bar: on words that begin here\n",
         ("italic", "italic"),
         "  words with a label of their own; words inside others have a second line under them\n",
-        "≈  in the gutter: another report says the same\n",
+        "≈  in the gutter: says the same as the sentence you are on; · no other open report has it;"
+        " = copied word for word\n",
+        "╎  goes on with the sentence above; ? a label that this scheme does not have\n",
         "dimmed  headline, credit, caption or a website's leftover: part of the text, not to be judged\n",
     ]
     return Content.assemble(*parts)

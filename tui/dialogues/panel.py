@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from diptych.articles.visible import visible_line
 from diptych.tui.dialogues.keyed import KeyedScreen, hand_to
+from diptych.tui.reading.rows import cells
 from diptych.tui.widgets.line import Line
 
 if TYPE_CHECKING:
@@ -39,8 +40,10 @@ class PanelRow:
     places: tuple[Place, ...] = ()
 
 
-def _prompt(row: PanelRow) -> Content:
-    return Content.assemble((f"{visible_line(row.sign):<9}", "bold"), visible_line(row.text))
+def _prompt(row: PanelRow, wide: int) -> Content:
+    """``wide``: cells of the column of first words."""
+    sign = visible_line(row.sign)
+    return Content.assemble((sign + " " * max(1, wide - cells(sign)), "bold"), visible_line(row.text))
 
 
 Preview = Callable[[Sequence[Place], "Place | None"], None]
@@ -75,6 +78,7 @@ class Panel(KeyedScreen[None]):
         self._all = list(rows)
         self._rows = list(rows)
         self._filled: list[PanelRow] = []
+        self._wide = 0
         self._preview = preview
         self._column = 0
         self.closed: Callable[[Place | None], None] = lambda place: None
@@ -110,13 +114,16 @@ class Panel(KeyedScreen[None]):
 
     def _fill(self, at: int = 0) -> None:
         options = self._list
+        wide = min(18, max([8, *(cells(visible_line(row.sign)) for row in self._all)])) + 1
+        if wide != self._wide:
+            self._wide, self._filled = wide, []
         if len(self._filled) == len(self._rows) == options.option_count:
             for index, (old, new) in enumerate(zip(self._filled, self._rows, strict=True)):
                 if (old.sign, old.text) != (new.sign, new.text):
-                    options.replace_option_prompt_at_index(index, _prompt(new))
+                    options.replace_option_prompt_at_index(index, _prompt(new, wide))
         else:
             options.clear_options()
-            options.add_options([Option(_prompt(row)) for row in self._rows])
+            options.add_options([Option(_prompt(row, wide)) for row in self._rows])
         self._filled = self._rows
         self.say("")
         if not self.filtering:

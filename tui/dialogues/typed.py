@@ -60,6 +60,10 @@ class TypedScreen(KeyedScreen[None]):
         self.take_key(event)
 
 
+JOINERS = frozenset("\u200c\u200d")
+"""Zero width (non-)joiner, typed in emoji, Persian or Hindi. Textual's fields drop them as not printable."""
+
+
 class TextField(TextArea):
     """Several lines."""
 
@@ -68,8 +72,10 @@ class TextField(TextArea):
     def on_key(self, event: events.Key) -> None:
         self.last_key = event
         screen = self.screen
-        if isinstance(screen, TypedScreen):
-            screen.heard(event)
+        if isinstance(screen, TypedScreen) and not screen.heard(event) and event.character in JOINERS:
+            event.stop()
+            event.prevent_default()
+            self.insert(event.character or "")
 
 
 class LineField(Input):
@@ -80,5 +86,7 @@ class LineField(Input):
     def on_key(self, event: events.Key) -> None:
         self.last_key = event
         screen = self.screen
-        if isinstance(screen, TypedScreen):
-            screen.heard(event)
+        if isinstance(screen, TypedScreen) and not screen.heard(event) and event.character in JOINERS:
+            event.stop()
+            event.prevent_default()
+            self.insert_text_at_cursor(event.character or "")

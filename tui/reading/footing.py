@@ -83,15 +83,28 @@ class Hints:
 def told(figure: Figure) -> str:
     """A figure's meaning in a few words: "33 hostages", "≈ 1,200,000,000 USD", "Monday (2025-01-13)"."""
     value = figure.value
-    if figure.kind in ("date", "time", "duration"):
+    if figure.kind == "duration":
+        return figure.text  # it says it in words already; its ISO 8601 value is for data sets
+    if figure.kind == "ordinal" and isinstance(value, int):
+        return f"{_number(value)}{_ordinal_ending(value)}{f' {figure.of}' if figure.of else ''}"
+    if figure.kind in ("date", "time"):
         known = value if value is None or figure.upper is None else f"{value}–{figure.upper}"
-        return figure.text if known is None or str(known) in figure.text else f"{figure.text} ({known})"
+        # a day without its year ("--10-07") says no more than the words, and less plainly
+        clear = known is not None and "--" not in str(known) and str(known) not in figure.text
+        return f"{figure.text} ({known})" if clear else figure.text
     shown = figure.text if value is None else _number(value)
     if figure.upper is not None:
         shown = f"{shown}–{_number(figure.upper)}"
     unit = "" if figure.unit is None else (figure.unit if figure.unit == "%" else f" {figure.unit}")
     of = f" {figure.of}" if figure.of else ""
     return f"{'≈ ' if figure.approximate and value is not None else ''}{shown}{unit}{of}"
+
+
+def _ordinal_ending(value: int) -> str:
+    """As in 1st, 22nd, 113th."""
+    if value // 10 % 10 == 1:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
 
 
 def _number(value: float | int | str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diptych.tui.dialogues.panel import PanelRow, Place
+from diptych.tui.widgets.counted import counted
 
 if TYPE_CHECKING:
     from diptych.store.records import Annotation, ArticleSummary, StoredArticle
@@ -114,7 +115,7 @@ def story_rows(reader: Reader) -> list[PanelRow]:
             MarkedRow(
                 "REPORT",
                 f"{name_of(article)}: {article.title or 'no headline'}"
-                f" · {article.judged} of {article.sentences} judged · {article.claims} claims{shut}",
+                f" · {article.judged} of {article.sentences} judged · {counted(article.claims, 'claim')}{shut}",
                 (Place(article_id, 0, 1),),
                 None,
                 (("article", f"{name_of(article)} {article.title} {article.location}".casefold()),),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from diptych.tui.dialogues.panel import PanelRow, Place
 from diptych.tui.reading.compared import Compared, analyses_of
-from diptych.tui.reading.findings import FIGURES, NAMES
-from diptych.tui.reading.footing import told
+from diptych.tui.reading.findings import FIGURES
+from diptych.tui.reading.footing import SHORT_NAMES, told
 
 if TYPE_CHECKING:
     from diptych.tui.reading.screen import ReadingScreen
@@ -33,16 +34,24 @@ def _compared(screen: ReadingScreen) -> Compared:
     return Compared.of([pane.article_id for pane in panes], analyses_of(panes))
 
 
-def _source(screen: ReadingScreen, index: int) -> str:
-    article = screen.reader.panes[index].document.article
-    name = article.source or article.title or article.location.rsplit("/", 1)[-1] or f"report {index + 1}"
-    # where there is little room the values matter more than who gives them
-    return name if len(name) <= 24 and screen.size.width >= 100 else str(index + 1)
+def called(outlets: Sequence[str], width: int) -> list[str]:
+    """What the reports are called in a table ``width`` cells wide: all by their outlets, or all by their panes.
+
+    By outlets where all are known, tell the reports apart and leave room for the values, which matter more.
+    """
+    short = all(0 < len(name) <= 24 for name in outlets) and len(set(outlets)) == len(outlets)
+    if short and width >= 100:
+        return list(outlets)
+    return [f"pane {number}" for number in range(1, len(outlets) + 1)]
+
+
+def _sources(screen: ReadingScreen) -> list[str]:
+    return called([pane.document.article.source for pane in screen.reader.panes], screen.size.width)
 
 
 def figures_rows(screen: ReadingScreen) -> list[PanelRow]:
     """What is counted, and each report's value for it; differences first."""
-    compared = _compared(screen)
+    compared, sources = _compared(screen), _sources(screen)
     rows = []
     for row in compared.comparison.figures:
         parts, places = [], []
@@ -50,7 +59,7 @@ def figures_rows(screen: ReadingScreen) -> list[PanelRow]:
             if not found:
                 continue
             values = list(dict.fromkeys(told(item.figure) for item in found))
-            parts.append(f"{_source(screen, index)}: {', '.join(values)}")
+            parts.append(f"{sources[index]}: {', '.join(values)}")
             places += [
                 Place(compared.article_ids[index], item.figure.start, item.figure.end) for item in found
             ]
@@ -63,17 +72,17 @@ def figures_rows(screen: ReadingScreen) -> list[PanelRow]:
 
 def entities_rows(screen: ReadingScreen) -> list[PanelRow]:
     """Who is named, how often in each report, and whether in one alone."""
-    compared = _compared(screen)
+    compared, sources = _compared(screen), _sources(screen)
     rows = []
     several = len(compared.article_ids) > 1
     for row in compared.comparison.entities:
         counts = "·".join(str(count) for count in row.counts)
-        alone = f"   only in {_source(screen, row.alone)}" if several and row.alone is not None else ""
+        alone = f"   only in {sources[row.alone]}" if several and row.alone is not None else ""
         places = [
             Place(compared.article_ids[index], mention.start, mention.end)
             for index, mentions in enumerate(row.mentions)
             for mention in mentions
         ]
-        kind = NAMES.get(row.label, row.label).split()[0].strip(",")[:8]
+        kind = SHORT_NAMES.get(row.label, row.label.lower())
         rows.append(PanelRow(kind, f"{counts}   {row.name}{alone}", tuple(places)))
     return rows

@@ -7,6 +7,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from diptych.tui.child_process import end_process
+
 if TYPE_CHECKING:
     from textual.worker import WorkType
 
@@ -79,7 +81,7 @@ class Suggesting:
             told, _ = await process.communicate(json.dumps(asked).encode())
         finally:
             if process.returncode is None:
-                process.kill()
+                await end_process(process)
         if self.on:
             self._show(json.loads(told) if told else {"problem": "Suggestions failed."})
 

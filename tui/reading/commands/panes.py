@@ -50,17 +50,8 @@ def swap_panes(screen: ReadingScreen, count: int | None) -> str | None:
 
 
 @command("article.about")
-def about(screen: ReadingScreen, count: int | None) -> str | None:
-    article = screen.reader.pane.document.article
-    document = screen.reader.pane.document
-    parts = [
-        article.title or "no headline",
-        article.source or "source unknown",
-        article.author,
-        article.published or "no date",
-        article.location or "from a stream",
-        f"{len(article.text):,} characters",
-        f"{document.count} sentences",
-        f"library id {article.id}",
-    ]
-    return " · ".join(part for part in parts if part)
+def about_report(screen: ReadingScreen, count: int | None) -> str | None:
+    from diptych.tui.dialogues.about import AboutScreen, about
+
+    screen.app.push_screen(AboutScreen(screen.app.keymap, about(screen.reader.pane)))
+    return None
