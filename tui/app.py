@@ -37,7 +37,10 @@ class DiptychApp(App[None]):
     COMMANDS = {CommandsOfThisScreen}
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "f24"  # the palette's keys come from the keymap
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", show=False, priority=True),
+    ]
 
     def __init__(
         self,
@@ -115,6 +118,9 @@ class DiptychApp(App[None]):
 
     def on_mount(self) -> None:
         """A closed window or a shutdown ends the program as the quit key does: place kept, terminal put back."""
+        self.app_resume_signal.subscribe(
+            self, lambda _: self.screen.refresh(layout=True)
+        )  # after ctrl+z and fg
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             if (number := getattr(signal, name, None)) is not None:

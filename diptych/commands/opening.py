@@ -94,7 +94,10 @@ def damaged(articles: Sequence[StoredArticle]) -> str:
     """What to tell the reader of a text that was not UTF-8 and lost characters; empty where none did."""
     for article in articles:
         if lost := article.text.count("\ufffd"):
-            name = os.path.basename(article.location) or "the stream"  # noqa: PTH119 - a Path costs more
+            from diptych.articles.visible import visible_line
+
+            base = os.path.basename(article.location)  # noqa: PTH119 - a Path costs more
+            name = visible_line(base) or "the stream"
             which = f"1 character of {name} is" if lost == 1 else f"{lost:,} characters of {name} are"
             return f"{which} not UTF-8 (now \ufffd); convert it: iconv -f CP1252 -t UTF-8."
     return ""

@@ -163,3 +163,17 @@ def test_a_label_moves_no_text(desk: Desk) -> None:
         reader.press(key)
         reader.wait_for(f"{sign}▌ Sentence 2")
         assert [row[4:] for row in reader.screen.display[1:-2]] == before
+
+
+def test_after_ctrl_z_and_fg_the_text_is_there_again(desk: Desk) -> None:
+    """Stopped, it gives the terminal back; continued, it draws everything before any key."""
+    reader = open_long_article(desk)
+    reader.wait_for("judged")
+    reader.press("ctrl+z")
+    reader.wait_for(lambda: b"\x1b[?1049l" in reader.raw, "the terminal given back")
+    before = len(reader.raw)
+    reader.process.send_signal(signal.SIGCONT)
+    reader.wait_for(lambda: b"says that dock" in bytes(reader.raw)[before:], "the text drawn again")
+    reader.press("x")
+    reader.wait_for("1 judged")
+    assert numbers(desk) == {0: "not_a_claim"}

@@ -123,7 +123,7 @@ def test_a_hostile_report_neither_orders_the_terminal_nor_presses_keys(desk: Des
     outputs = []
     for name in (tame, hostile):
         reader = desk.start("read", name, tame, DIPTYCH_ANNOTATOR="an\x1b[cn\u009b5n")
-        reader.wait_for("sentence 1 of")
+        reader.wait_for("sentence 1 of" if name == tame else "not UTF-8")
         reader.settle()
         for keys in walk:
             reader.press(keys)
@@ -145,11 +145,11 @@ def test_every_payload_is_shown_and_not_hidden(desk: Desk) -> None:
     reader = desk.start("read", desk.write("report.txt", HOSTILE), cols=100, rows=90)
     for number in range(len(PAYLOADS)):
         reader.wait_for(f"Payload {number} is")
+    reader.wait_for("surrogate and a")
     shown = reader.text()
     assert "␛[2J and it ends here." in shown
     assert "␛]52;c;ZGlwdHljaCB3YXMgaGVyZQ==␛\\ and it ends here." in shown
     assert "[/] [@click=app.quit]leave[/]" in shown
-    assert "surrogate and a" in shown
     assert_nothing_came_through(bytes(reader.raw))
 
 

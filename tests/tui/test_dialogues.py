@@ -74,7 +74,10 @@ async def test_a_note_survives_a_window_that_gets_tiny(make_app: MakeApp, librar
             await settle(pilot)
         assert "a[1]" in shown(app)
         await pilot.press("ctrl+d")
-        assert "Noted on" in status(app)
+        assert reading(app).about.left.startswith(" Noted on"), (
+            "too long for 40 cells: it begins a line above"
+        )
+        assert status(app).endswith("…”.")
     (answer,) = library.annotations.of_article(1)
     assert answer.note == 'a[1]\n😀"qx'
 

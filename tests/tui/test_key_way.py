@@ -84,3 +84,36 @@ async def test_the_wheel_scrolls_the_text_and_moves_no_cursor(make_app: Any, not
             view.post_message(events.MouseScrollUp(view, 5, 5, 0, -1, 0, False, False, False))
         await pilot.pause()
         assert view.top == 0
+
+
+async def test_escape_takes_the_guideline_away_and_ctrl_c_names_the_key_that_leaves(make_app: Any) -> None:
+    """The panes share the room again at once, each painted at its new width; what was lit stays for that escape."""
+    app = make_app(*(f"Sentence one of report {number}. Sentence two.\n" for number in range(4)))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause(0.05)
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        for key, panes in (("i", 1), ("escape", 2)):
+            await pilot.press(key)
+            await pilot.pause(0.1)
+            assert (screen.row.guideline is not None) == (key == "i")
+            shown = [
+                view.outer_size.width for view in screen.row.views if view.parent and view.parent.display
+            ]
+            assert shown == widths or (key == "i" and len(shown) == 1)
+        await pilot.press("ctrl+c")
+        assert "q leaves" in screen.status.left
+
+
+async def test_escape_and_a_letter_at_once_reach_a_panel_as_two_keys(make_app: Any) -> None:
+    """The panel closes, and the letter labels the sentence that the cursor stands on."""
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause(0.05)
+        await pilot.press("x", "f4")
+        await pilot.pause(0.05)
+        await pilot.press("alt+x")
+        await pilot.pause(0.05)
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        assert "2 judged" in screen.status.left

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from diptych.keymaps.sequence import Fired, Sequences
+from diptych.keymaps.sequence import Fired, Pending, Sequences
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -46,6 +46,14 @@ def pass_on(app: App[Any], screen: Screen[Any], event: events.Key) -> bool:
 def hand_to(field: Widget, event: events.Key) -> None:
     """Give a field a key that came by another way: anew, because the event may be stopped already."""
     field._forward_event(events.Key(event.key, event.character))
+
+
+def two_keys(event: events.Key) -> list[events.Key]:
+    """A terminal sends escape and a key typed right after it as one with alt: the two; else nothing."""
+    if not event.key.startswith("alt+"):
+        return []
+    rest = event.key.removeprefix("alt+")
+    return [events.Key("escape", "\x1b"), events.Key(rest, rest if len(rest) == 1 else None)]
 
 
 class KeyedScreen(ModalScreen[Result]):
@@ -98,8 +106,12 @@ class KeyedScreen(ModalScreen[Result]):
     def press(self, event: events.Key) -> None:
         """Run what the key is bound to here."""
         fed = self._keys.feed(event.key)
-        if isinstance(fed, Fired) and fed.command in self.acts:
-            self.acts[fed.command](fed.times)
+        if isinstance(fed, Fired):
+            if fed.command in self.acts:
+                self.acts[fed.command](fed.times)
+        elif not isinstance(fed, Pending) and fed.alone:
+            for key in two_keys(event):
+                self.take_key(key)
 
     def escape_field(self) -> None:
         """Escape was pressed while a line is typed on this screen."""

@@ -193,7 +193,7 @@ class ArticlePane(Direct, ScrollView, can_focus=True):
         widget of its own would be laid out with every scroll.
         """
         if not self._is_laid_out:  # painted before it is told of its size: not an empty frame for that
-            self._painting = True
+            self._painting = crop.size == self.outer_size
             self.lay_out_again()
             self._painting = False
         size, top = self.outer_size, self.top

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from diptych.tui.reading.looks import Looks
 from diptych.tui.reading.open_article import OpenArticle
 from diptych.tui.reading.pane import ArticlePane
+from diptych.tui.widgets.direct import Covered
 from diptych.tui.widgets.line import Line
 
 if TYPE_CHECKING:
@@ -28,12 +29,11 @@ NARROWEST = 48
 """Cells below which panes are not shown side by side."""
 
 
-class PaneColumn(Vertical):
+class PaneColumn(Covered, Vertical):
     """A pane under its heading: title, source, date."""
 
     DEFAULT_CSS = """
-    PaneColumn { width: 1fr; height: 1fr; visibility: hidden; }  /* covered: it need not be drawn under its rows */
-    PaneColumn > * { visibility: visible; }
+    PaneColumn { width: 1fr; height: 1fr; }
     PaneColumn.-away { display: none; }
     """
 
@@ -46,12 +46,12 @@ class PaneColumn(Vertical):
         super().__init__(self.heading, view)
 
 
-class PaneRow(Horizontal):
+class PaneRow(Covered, Horizontal):
     """All open articles in their order. ``zoomed``: the active one alone."""
 
     DEFAULT_CSS = """
-    PaneRow { height: 1fr; visibility: hidden; }  /* covered by what is in it */
-    PaneRow > Guideline { visibility: visible; dock: right; width: 44; border-left: vkey $foreground 20%; }
+    PaneRow { height: 1fr; }
+    PaneRow > Guideline { dock: right; width: 44; border-left: vkey $foreground 20%; }
     """
 
     def __init__(self, views: Sequence[ArticlePane], *, id: str) -> None:
@@ -134,6 +134,11 @@ class PaneRow(Horizontal):
             self.guideline = Guideline(scheme)
             self.mount(self.guideline)
         elif not self.guideline.page():
+            self.close_guideline()
+
+    def close_guideline(self) -> None:
+        """Take the guideline away."""
+        if self.guideline is not None:
             self.guideline.remove()
             self.guideline = None
 

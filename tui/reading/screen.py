@@ -16,7 +16,7 @@ from textual.screen import Screen
 from diptych.articles.visible import visible_line
 from diptych.errors import DiptychError
 from diptych.keymaps.sequence import Fired, Pending, Sequences
-from diptych.tui.dialogues.keyed import pass_on
+from diptych.tui.dialogues.keyed import pass_on, two_keys
 from diptych.tui.reading.commands import ABOUT_ANSWERS, TABLES
 from diptych.tui.reading.comparing import Comparing
 from diptych.tui.reading.footing import Hints, describe_sentence, progress
@@ -25,7 +25,7 @@ from diptych.tui.reading.pane import ArticlePane
 from diptych.tui.reading.pane_row import PaneRow
 from diptych.tui.reading.panel_host import PanelHost
 from diptych.tui.reading.reader import Reader
-from diptych.tui.reading.rows import cells
+from diptych.tui.reading.rows import cells, wrap
 from diptych.tui.reading.search import Search
 from diptych.tui.reading.search_field import SearchField
 from diptych.tui.reading.suggesting import Suggesting
@@ -78,6 +78,8 @@ class ReadingScreen(Screen[None]):
         self.search: Search | None = None
         self._in_library = False
         self._message = ""
+        self._on_status = ""
+        self._spilled = False
         self._rest: asyncio.TimerHandle | None = None
         self._last_key = 0.0
         self._save: asyncio.TimerHandle | None = None
@@ -158,14 +160,13 @@ class ReadingScreen(Screen[None]):
             self.run(fed.command, fed.times)
         elif isinstance(fed, Pending):
             self._say_status()
-        elif fed.alone and event.key.startswith("alt+"):
-            # a terminal sends escape and a key typed right after it as one: it was two
-            rest = event.key.removeprefix("alt+")
-            self.take_key(events.Key("escape", "\x1b"))
-            self.take_key(events.Key(rest, rest if len(rest) == 1 else None))
+        elif fed.alone and (two := two_keys(event)):
+            for key in two:
+                self.take_key(key)
         else:
-            keys = self.app.keymap.keys_for("help", self.context)
-            self.say(f"{fed.text} has no meaning here{f'; {keys[0]} shows the keys' if keys else ''}.")
+            wanted, does = ("quit", "leaves") if event.key == "ctrl+c" else ("help", "shows the keys")
+            keys = self.app.keymap.keys_for(wanted, "reading")
+            self.say(f"{fed.text} has no meaning here{f'; {keys[0]} {does}' if keys else ''}.")
 
     def run(self, name: str, count: int | None = None) -> None:
         """Run a command by its name, and say what came of it."""
@@ -253,11 +254,23 @@ class ReadingScreen(Screen[None]):
         self._say_status()
 
     def _say_status(self) -> None:
+        self._spill()
         pending = self._keys.pending if self._keys is not None else ""
-        left = self._message or (self.mode.status() if self.mode is not None else progress(self.reader))
+        left = self._on_status or (self.mode.status() if self.mode is not None else progress(self.reader))
         room = self.outer_size.width - cells(left) - 4
         right = f"{pending}…" if pending else self._hints.within(room, self.context)
         self.status.show(f" {left}", f"{right} ")
+
+    def _spill(self) -> None:
+        """A message that is too long for the status line begins on the line above it."""
+        width = self.outer_size.width - 2
+        rows = list(wrap(self._message, 0, len(self._message), width)) if cells(self._message) > width else []
+        self._on_status = self._message[rows[1][0] :] if len(rows) > 1 else self._message
+        if len(rows) > 1:
+            self.about.show(f" {self._message[: rows[0][1]]}", "")
+        elif self._spilled:
+            self.about.show(" " + describe_sentence(self.reader))
+        self._spilled = len(rows) > 1
 
     def _later(self) -> None:
         """What can wait until the keys rest: light, description, place. One timer serves any number of keys.
@@ -285,7 +298,8 @@ class ReadingScreen(Screen[None]):
         self._keep_place()
 
     def _at_rest(self) -> None:
-        self.about.show(" " + describe_sentence(self.reader))
+        if not self._spilled:
+            self.about.show(" " + describe_sentence(self.reader))
         self.app.highlights.light(self)
         self.comparing.light()
         self.row.follow(self.reader)
@@ -298,7 +312,8 @@ class ReadingScreen(Screen[None]):
         try:
             self.reader.keep_place()
         except DiptychError as problem:
-            self.say(f"The place could not be kept: {problem}")
+            if not self._message:  # what a key just said, that it failed too, matters more
+                self.say(f"The place could not be kept: {problem}")
 
     def highlights_came(self) -> None:
         """Names and figures of a report are known now."""

@@ -1,12 +1,20 @@
-"""Widgets that draw their rows themselves, and have them painted without a detour."""
+"""Ways of drawing that spare the event loop and the compositor work with every key.
+
+Mixins, and no widgets of their own: Textual takes the styles of the first base that is a widget.
+"""
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from textual.geometry import Region
 from textual.messages import Update
-from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from textual.geometry import Region
+    from textual.strip import Strip
+    from textual.widget import Widget
+else:
+    Widget = object
 
 
 class Direct(Widget):
@@ -25,3 +33,11 @@ class Direct(Widget):
         self._set_dirty(*regions)
         self.screen.post_message(Update(self))
         return self
+
+
+class Covered(Widget):
+    """A container whose children cover all of it: there is nothing of its own to draw under their rows."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """No rows; what the children leave free is the screen's."""
+        return []

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
 
 from diptych.articles.visible import visible_line
 from diptych.tui.reading.rows import cells
@@ -15,7 +16,7 @@ from diptych.tui.widgets.direct import Direct
 from diptych.tui.widgets.fitting import fitted
 
 
-class Line(Direct):
+class Line(Direct, Widget):
     """A row that is drawn directly, because it changes with every key. Its text is no markup.
 
     What is to the left gives way to what is to the right only where both do not fit.

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 @command("screen.back")
 def put_out(screen: ReadingScreen, count: int | None) -> str | None:
-    screen.put_out_lights()
+    if screen.row.guideline is not None:
+        screen.row.close_guideline()
+        screen.show_active()
+    else:
+        screen.put_out_lights()
     return None
 
 
