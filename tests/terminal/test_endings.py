@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import signal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -165,12 +166,15 @@ def test_a_label_moves_no_text(desk: Desk) -> None:
         assert [row[4:] for row in reader.screen.display[1:-2]] == before
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="/proc tells when a process has stopped")
 def test_after_ctrl_z_and_fg_the_text_is_there_again(desk: Desk) -> None:
     """Stopped, it gives the terminal back; continued, it draws everything before any key."""
     reader = open_long_article(desk)
     reader.wait_for("judged")
     reader.press("ctrl+z")
     reader.wait_for(lambda: b"\x1b[?1049l" in reader.raw, "the terminal given back")
+    state = Path(f"/proc/{reader.process.pid}/stat")
+    reader.wait_for(lambda: state.read_text().rpartition(")")[2].split()[0] == "T", "it stopped")
     before = len(reader.raw)
     reader.process.send_signal(signal.SIGCONT)
     reader.wait_for(lambda: b"says that dock" in bytes(reader.raw)[before:], "the text drawn again")
