@@ -133,7 +133,7 @@ def test_time_grows_with_the_text_alone(name: str) -> None:
         return time.process_time() - start
 
     one = max(min(seconds(small) for _ in range(3)), 0.002)
-    assert seconds(large) < 35 * one
+    assert min(seconds(large) for _ in range(3)) < 35 * one
 
 
 @pytest.mark.parametrize(
