@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
+import sys
+from contextlib import suppress
 from typing import NamedTuple
+
+_LONG = 256 * 1024
+"""Bytes from which OpenSSL's SHA-256, four times as fast, is worth its loading."""
 
 
 def sha256_of(text: str) -> str:
     """Hex SHA-256 of the text's UTF-8 bytes; the name under which analysis is cached."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return sha256_of_bytes(text.encode("utf-8"))
+
+
+def sha256_of_bytes(data: bytes) -> str:
+    """Hex SHA-256. OpenSSL only where there is much to do: loading it costs a start 3 ms and 4 MB."""
+    if len(data) <= _LONG:
+        with suppress(ImportError):  # Python's own, as the module random takes it; its name depends on the version
+            if sys.version_info >= (3, 12):
+                from _sha2 import sha256
+            else:
+                from _sha256 import sha256
+            return str(sha256(data).hexdigest())
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()
 
 
 class Article(NamedTuple):

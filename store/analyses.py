@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
 from diptych.analysis.spans import Figure, Mention, Sentence
@@ -19,6 +20,8 @@ _COLUMNS = {
     "figure": 'start, "end", kind, text, value, upper, unit, "of", approximate',
 }
 
+
+_AT_ONCE = 500  # sentences read: more than fit on a screen
 
 PIECE = 2_000
 """Rows written in one transaction of a long text's findings."""
@@ -40,6 +43,14 @@ class Analyses:
         """The sentences in order, or None; with ``engine``, only if it was that one that found them."""
         found = self._found("sentence", article_id, engine)
         return None if found is None else [Sentence(start, end) for _, start, end in found]
+
+    def iter_sentences(self, article_id: int) -> Iterator[Sentence]:
+        """The article's own sentences in order, read bit by bit: a long text has ten thousands of them."""
+        sql = 'SELECT start, "end" FROM sentence WHERE article = ? AND "index" BETWEEN ? AND ? ORDER BY "index"'
+        first = 0
+        while found := self._connection.rows(sql, (article_id, first, first + _AT_ONCE - 1)):
+            yield from starmap(Sentence, found)
+            first += _AT_ONCE
 
     def mentions(self, article_id: int, engine: str) -> list[Mention] | None:
         """The names that ``engine`` found, in order, or None."""

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
-from diptych.articles.article import Article, sha256_of
+from diptych.articles.article import Article, sha256_of_bytes
 from diptych.errors import AnnotationError, UnknownArticle
 from diptych.store import clock
 from diptych.store.identifiers import uuid7
 from diptych.store.records import NOT_A_CLAIM, ArticleSummary, StoredArticle
-from diptych.store.strings import clean
+from diptych.store.strings import clean, clean_and_encoded
 
 if TYPE_CHECKING:
     from diptych.store.library import Library
 
-_COLUMNS = (
-    "id, uuid, title, source, author, published, location, fetched_at, text, text_sha256, language, added_at"
-)
+_COLUMNS = ", ".join(StoredArticle._fields)
+_NO_TEXT = _COLUMNS.replace("text,", "NULL,")
 _AT_HAND = 8  # texts kept in memory: as many as can be read side by side, twice
 
 INDEXED_AT_ONCE = 300_000
@@ -45,19 +45,20 @@ class Articles:
         self._connection = library.connection
         self._texts: dict[int, str] = {}
 
-    def add(self, article: Article, *, uuid: str = "", again: bool = False) -> StoredArticle:
+    def add(self, article: Article, *, uuid: str = "", again: bool = False, durable: bool = True) -> StoredArticle:
         """Store an article, or find it stored: the same text from the same location is the same article.
 
         The same text from elsewhere is another one (wire copy). Without a location, title, source, author and
         date must agree as well. ``again=True`` always stores a new one. ``uuid`` gives the one it has in
-        another library; AnnotationError if that is taken here by another text.
+        another library; AnnotationError if that is taken here by another text. ``durable=False`` leaves the
+        flush to the first answer about it.
         """
-        text = clean(article.text)
-        sha256 = sha256_of(text)
+        text, data = clean_and_encoded(article.text)
+        sha256 = sha256_of_bytes(data)
         published = None if article.published is None else clean(article.published)
         title, source, author = clean(article.title), clean(article.source), clean(article.author)
         location = clean(article.location)
-        with self._connection.transaction():
+        with self._connection.transaction(durable=durable):
             if uuid:
                 there = self.by_uuid(uuid)
                 if there is not None:
@@ -67,9 +68,10 @@ class Articles:
                         )
                     return there
             elif not again:
-                for one in self.find(sha256):
+                for one in self._with_text(text, sha256):
                     about = (one.title, one.source, one.author, one.published)
                     if one.location == location and (location or about == (title, source, author, published)):
+                        self._keep_at_hand(one.id, text)
                         return one
             stored = (
                 clean(uuid) or uuid7(),
@@ -93,6 +95,8 @@ class Articles:
                     "INSERT INTO article_fts (rowid, title, text) VALUES (?, ?, ?)",
                     (cursor.lastrowid, title, text),
                 )
+        if not self._connection.in_transaction:  # else it may still be taken back
+            self._keep_at_hand(cursor.lastrowid, text)
         return StoredArticle(cursor.lastrowid, *stored)
 
     def index_rest(self) -> None:
@@ -104,10 +108,10 @@ class Articles:
 
     def get(self, id: int) -> StoredArticle:
         """The article of that id; UnknownArticle if there is none."""
-        row = self._connection.row(f"SELECT {_COLUMNS} FROM article WHERE id = ?", [id])
+        row = self._connection.row(f"SELECT {_NO_TEXT} FROM article WHERE id = ?", [id])
         if row is None:
             raise UnknownArticle(f"There is no article {id} in {self._library.path}.")
-        return StoredArticle(*row)
+        return StoredArticle(*row)._replace(text=self.text(id))
 
     def by_uuid(self, uuid: str) -> StoredArticle | None:
         """The article of that uuid, or None."""
@@ -116,10 +120,15 @@ class Articles:
 
     def find(self, text_sha256: str) -> list[StoredArticle]:
         """All articles with that text, oldest first: wire copy has several."""
+        found = self._with_text("", clean(text_sha256))
+        return [one._replace(text=self.text(one.id)) for one in found]
+
+    def _with_text(self, text: str, sha256: str) -> builtins.list[StoredArticle]:
+        """The articles whose text this is; it is not read again."""
         found = self._connection.rows(
-            f"SELECT {_COLUMNS} FROM article WHERE text_sha256 = ? ORDER BY id", [clean(text_sha256)]
+            f"SELECT {_NO_TEXT} FROM article WHERE text_sha256 = ? ORDER BY id", [sha256]
         )
-        return [StoredArticle(*row) for row in found]
+        return [StoredArticle(*row)._replace(text=text) for row in found]
 
     def list(self, annotator: str | None = None) -> list[ArticleSummary]:
         """All articles without their texts, oldest first, with how far ``annotator`` (or the library's) has
@@ -139,7 +148,11 @@ class Articles:
             row = self._connection.row("SELECT text FROM article WHERE id = ?", [id])
             if row is None:
                 raise UnknownArticle(f"There is no article {id} in {self._library.path}.")
-            while len(self._texts) >= _AT_HAND:
-                del self._texts[next(iter(self._texts))]
-            text = self._texts[id] = row[0]
+            text = row[0]
+            self._keep_at_hand(id, text)
         return text
+
+    def _keep_at_hand(self, id: int, text: str) -> None:
+        while len(self._texts) >= _AT_HAND:
+            del self._texts[next(iter(self._texts))]
+        self._texts[id] = text

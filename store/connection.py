@@ -24,13 +24,15 @@ PATIENCE = 5.0
 """Seconds to wait for another writer. A commit takes about a millisecond: who waits longer waits for a hang.
 """
 
+LOG_PAGES = 256
+"""Pages of 4 KiB after which the log is taken back to its start: written over, it flushes faster than growing."""
+
 _SETTINGS = (
     "PRAGMA trusted_schema = OFF",  # a file from elsewhere may hold hostile views and triggers
     "PRAGMA foreign_keys = ON",  # off by default, and per connection
     "PRAGMA recursive_triggers = ON",  # else INSERT OR REPLACE would slip past the journal's triggers
     "PRAGMA synchronous = FULL",  # NORMAL may lose the last commits when the power goes
-    # A log that is written over flushes faster than one that grows: so take it back to its start early (1 MB).
-    "PRAGMA wal_autocheckpoint = 256",
+    f"PRAGMA wal_autocheckpoint = {LOG_PAGES}",
 )
 
 Parameters = Sequence[Any] | Mapping[str, Any]
@@ -91,6 +93,10 @@ class LibraryConnection(sqlite3.Connection):
         finally:
             if not durable:
                 self.execute("PRAGMA synchronous = FULL")
+
+    def let_log_grow(self, grow: bool) -> None:
+        """Whether commits leave the log where it is: a large text need not be copied twice before it is shown."""
+        self.execute(f"PRAGMA wal_autocheckpoint = {0 if grow else LOG_PAGES}")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

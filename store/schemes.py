@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from diptych.articles.article import sha256_of
 from diptych.errors import DiptychError
 from diptych.store import clock
 from diptych.store.records import StoredScheme
@@ -27,7 +27,7 @@ class Schemes:
     def keep(self, name: str, toml_text: str) -> StoredScheme:
         """Store the scheme's file as it is now, unless that very text is there."""
         name, toml = clean(name), clean(toml_text)
-        sha256 = hashlib.sha256(toml.encode()).hexdigest()
+        sha256 = sha256_of(toml)
         there = self._connection.row(
             f"SELECT {_COLUMNS} FROM scheme WHERE name = ? AND sha256 = ?", (name, sha256)
         )
@@ -44,7 +44,7 @@ class Schemes:
     def keep_beside(self, name: str, toml_text: str) -> None:
         """Store a text of the scheme as it is elsewhere; the latest copy here stays the latest."""
         name, toml = clean(name), clean(toml_text)
-        values = (name, hashlib.sha256(toml.encode()).hexdigest(), toml, clock.now())
+        values = (name, sha256_of(toml), toml, clock.now())
         with self._connection.transaction():
             self._connection.execute(
                 f"INSERT OR IGNORE INTO scheme (rowid, {_COLUMNS})"

@@ -50,7 +50,8 @@ def added(library: Library, sources: Sequence[str]) -> tuple[list[StoredArticle]
             found = read_source(source, stdin=sys.stdin.buffer if source == "-" else None)
         except SourceMissing as problem:
             raise _meant(source) or problem from None
-        stored = [library.articles.add(article) for article in found]
+        again = os.path.exists(source)  # noqa: PTH110 - a file's text needs no flush: it can be read again
+        stored = [library.articles.add(article, durable=not again) for article in found]
         articles += stored
         read += stored
     if not articles:

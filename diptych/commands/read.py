@@ -49,6 +49,7 @@ def open_reading(
     keys = chosen_keymap(keymap)
     labels = schemes.load(scheme)
     with open_library(db, annotator=annotator) as library:
+        library.connection.let_log_grow(on_screen)  # until the first screen stands
         (before,) = library.connection.row("SELECT count(*) FROM article")
         articles, read = added(library, sources)
         greeting = " ".join(filter(None, (damaged(read), carried(library, read))))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,8 @@ LIKELY = 0.5
 class Document:
     """An open article. Offsets are code points into ``article.text``."""
 
-    def __init__(self, article: StoredArticle, sentences: Sequence[Sentence] | None = None) -> None:
+    def __init__(self, article: StoredArticle, sentences: Iterable[Sentence] | None = None) -> None:
+        """``sentences``: in order, as they were cut before; taken in with the text. None: they are cut now."""
         self.article = article
         self.text = article.text
         self.blocks: list[Block] = []
@@ -53,9 +54,9 @@ class Document:
         self.put_off: set[tuple[int, int]] = set()
         self.likely: dict[tuple[int, int], float] = {}  # a sentence's span: how likely it is a claim
         self._place_of: dict[str, int | None] = {}
-        self._known = sentences
+        self._known = None if sentences is None else iter(sentences)
+        self._next = None if self._known is None else next(self._known, None)
         self.was_cut = sentences is None  # into sentences now, and not read as they were cut before
-        self._known_starts = array("L", (s.start for s in sentences)) if sentences is not None else None
         self._source: Iterator[Block] = iter_blocks(article.text)
         self._pending: list[Annotation] = []
         self.complete = False
@@ -85,11 +86,11 @@ class Document:
         return not self.complete
 
     def _sentences_of(self, block: Block) -> Iterator[tuple[int, int]]:
-        if self._known is not None and self._known_starts is not None:
-            index = bisect_left(self._known_starts, block.start)
-            while index < len(self._known) and self._known[index].start < block.end:
-                yield self._known[index].start, self._known[index].end
-                index += 1
+        if self._known is not None:
+            while (known := self._next) is not None and known.start < block.end:
+                self._next = next(self._known, None)
+                if known.start >= block.start:  # else it lies in what is no body (any more)
+                    yield known.start, known.end
             return
         from diptych.analysis.sentences import sentences_in
 

@@ -21,9 +21,12 @@ from diptych.tui.reading.spanning import step_through_marked
 from diptych.tui.reading.steps import step_through, step_to
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from diptych.analysis.spans import Sentence
     from diptych.schemes import Scheme
     from diptych.store.library import Library
-    from diptych.store.records import Story
+    from diptych.store.records import StoredArticle, Story
     from diptych.tui.reading.queue import Queue
 
 MOST_PANES = 4
@@ -58,10 +61,7 @@ class Reader:
     def open(self, article_id: int) -> OpenArticle:
         """Open an article of the library in a new pane behind the others."""
         article = self.library.articles.get(article_id)
-        known = None
-        if len(article.text) <= LONG or self._cut_by_another(article_id):
-            known = self.library.analyses.sentences(article_id)
-        pane = OpenArticle(Document(article, known))
+        pane = OpenArticle(Document(article, self._sentences_of(article)))
         pane.document.feed()
         for annotation in self.library.annotations.of_article(article_id, annotator=self.library.annotator):
             pane.document.mark(annotation)
@@ -74,11 +74,12 @@ class Reader:
         self.panes.append(pane)
         return pane
 
-    def _cut_by_another(self, article_id: int) -> bool:
-        """Whether a long text's sentences are not those that would be found now; an import brings its own."""
-        from diptych.workers.analysing import SENTENCES
-
-        return any(engine != SENTENCES for engine in self.library.analyses.engines(article_id, "sentence"))
+    def _sentences_of(self, article: StoredArticle) -> Iterable[Sentence] | None:
+        """How the text was cut before; of a long one bit by bit."""
+        analyses = self.library.analyses
+        if len(article.text) <= LONG:
+            return analyses.sentences(article.id)
+        return analyses.iter_sentences(article.id) if analyses.engines(article.id, "sentence") else None
 
     def keep_sentences(self) -> None:
         """Keep how the texts were cut, so that the next opening need not cut them again."""

@@ -114,6 +114,7 @@ class ReadingScreen(Screen[None]):
         """The text is on the screen: now the slow things may begin."""
         gc.freeze()  # what the start has loaded stays; it need not be looked through again
         gc.enable()
+        self.reader.library.connection.let_log_grow(False)
         self.reader.keep_sentences()
         self._at_rest()
         self.app.highlights.start(self)
