@@ -8,7 +8,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from generated import SENTINEL, write_reports
+from generated import SENTINEL, report, write_reports
 from program import Program, diptych, first_in_line, python_peer, vim
 from table import Row, print_table
 
@@ -22,6 +22,7 @@ def main() -> None:
     vims: list[float] = []
     ready: list[float] = []
     drawn: list[float] = []
+    unknown: list[float] = []
     fresh: list[float] = []
     hello: list[float] = []
     with tempfile.TemporaryDirectory() as name:
@@ -33,6 +34,13 @@ def main() -> None:
             with diptych(library, file) as reader:
                 shown = reader.until(SENTINEL)
                 painted = reader.until("sentence 1 of")
+                if not number:
+                    reader.settle()  # as a reader would leave it: with its sentences kept
+            unseen = folder / f"unseen-{number}.txt"
+            unseen.write_text(report(8_000, 100 + number), encoding="utf-8")
+            with diptych(library, unseen) as reader:
+                reader.write(b"A")
+                answered_unseen = reader.until("A label ")
             with diptych(library, file) as reader:
                 reader.write(b"A")  # waits in the terminal's queue until somebody reads it
                 answered = reader.until("A label ")
@@ -50,6 +58,7 @@ def main() -> None:
             text.append(shown)
             drawn.append(painted)
             ready.append(answered)
+            unknown.append(answered_unseen)
             fresh.append(answered_new)
             hello.append(greeted)
             if editor is not None:
@@ -61,6 +70,7 @@ def main() -> None:
             Row(
                 "ready: a key typed before has its effect", "hello-world Textual, likewise", ready, hello, 1.2
             ),
+            Row("ready, the report is new to the library", "hello-world Textual, likewise", unknown, hello, 1.2),
             Row("Textual's first frame with text", "hello-world Textual, a key's effect", drawn, hello),
             Row("ready, library not there yet", "hello-world Textual, likewise", fresh, hello),
         ],

@@ -33,6 +33,20 @@ def hurry() -> None:
     gc.disable()
 
 
+def load_event_loop() -> None:
+    """Load asyncio without TLS, which the screen has no use for: OpenSSL costs a start 5 ms and 4 MB.
+
+    asyncio itself does without where Python was built so; whoever asks for ``ssl`` later gets it.
+    """
+    if "ssl" in sys.modules:
+        return
+    sys.modules["ssl"] = None  # type: ignore[assignment]  # how Python says: not to be had
+    try:
+        import asyncio  # noqa: F401
+    finally:
+        del sys.modules["ssl"]
+
+
 def added(library: Library, sources: Sequence[str]) -> tuple[list[StoredArticle], list[StoredArticle]]:
     """Read the sources and add them: all articles in their order, and those among them that were read just now.
 
@@ -125,6 +139,7 @@ def run_screen(
         )  # the article came on standard input; keys come from the terminal
     if not sys.stderr.isatty():
         os.dup2(1, 2)  # Textual draws on standard error, which somebody has sent elsewhere
+    load_event_loop()
     from diptych.tui.app import DiptychApp
 
     library.schemes.keep(scheme.name, scheme.toml)
