@@ -70,7 +70,13 @@ def main() -> None:
             Row(
                 "ready: a key typed before has its effect", "hello-world Textual, likewise", ready, hello, 1.2
             ),
-            Row("ready, the report is new to the library", "hello-world Textual, likewise", unknown, hello, 1.2),
+            Row(
+                "ready, the report is new to the library",
+                "hello-world Textual, likewise",
+                unknown,
+                hello,
+                1.2,
+            ),
             Row("Textual's first frame with text", "hello-world Textual, a key's effect", drawn, hello),
             Row("ready, library not there yet", "hello-world Textual, likewise", fresh, hello),
         ],

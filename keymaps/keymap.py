@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from diptych.keymaps.commands import BY_NAME, COMMANDS, CONTEXTS, GROUPS
 from diptych.keymaps.keynames import normalise, overlap, shown, written
@@ -12,19 +12,18 @@ COUNTING = ("reading", "span", "list")
 """The contexts in which digits are counts, where a map says ``counts = true``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(NamedTuple):
     """Keys by context and command; sequences are in Textual's names, parted by spaces (``"g g"``).
 
     ``counts``: digits are counts. ``label_prefix``: after this key a label's own letter gives the label;
     empty where labels sit on digits. ``notes``: one line for each default key that a user's own keys took.
     """
 
-    name: str = field(compare=False)
+    name: str
     keys: Mapping[str, Mapping[str, tuple[str, ...]]]
     counts: bool = False
     label_prefix: str = ""
-    notes: tuple[str, ...] = field(default=(), compare=False)
+    notes: tuple[str, ...] = ()
 
     def bindings(self, context: str) -> dict[str, str]:
         """Sequence → command, for one context."""
@@ -53,7 +52,7 @@ class Keymap:
             for context in BY_NAME[command].contexts:
                 if not any(overlap(sequence, bound) for bound in self.bindings(context)):
                     keys[context][command] = (sequence, *keys[context].get(command, ()))
-        return replace(self, keys=keys)
+        return self._replace(keys=keys)
 
 
 def table(keymap: Keymap, context: str) -> list[tuple[str, str, tuple[str, ...], str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from diptych.errors import Problem
@@ -26,17 +25,17 @@ BUILTIN = ("default", "vim", "emacs")
 _OPTIONS: dict[str, type] = {"base": str, "counts": bool, "label_prefix": str, "description": str}
 
 
-@dataclass(slots=True)
 class Layer:
     """One file: for each context and command its sequences, each with its place in the file."""
 
-    where: str
-    lines: Lines
-    base: str | None = None
-    counts: bool | None = None
-    label_prefix: str | None = None
-    keys: dict[str, dict[str, list[tuple[str, Place]]]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self, where: str, lines: Lines) -> None:
+        self.where = where
+        self.lines = lines
+        self.base: str | None = None
+        self.counts: bool | None = None
+        self.label_prefix: str | None = None
+        self.keys: dict[str, dict[str, list[tuple[str, Place]]]] = {}
+        self.problems: list[Problem] = []
 
     def complain(self, place: Place, message: str) -> None:
         """Keep a problem for the report."""

@@ -46,7 +46,9 @@ class Analyses:
 
     def iter_sentences(self, article_id: int) -> Iterator[Sentence]:
         """The article's own sentences in order, read bit by bit: a long text has ten thousands of them."""
-        sql = 'SELECT start, "end" FROM sentence WHERE article = ? AND "index" BETWEEN ? AND ? ORDER BY "index"'
+        sql = (
+            'SELECT start, "end" FROM sentence WHERE article = ? AND "index" BETWEEN ? AND ? ORDER BY "index"'
+        )
         first = 0
         while found := self._connection.rows(sql, (article_id, first, first + _AT_ONCE - 1)):
             yield from starmap(Sentence, found)

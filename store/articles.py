@@ -43,9 +43,11 @@ class Articles:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._connection = library.connection
-        self._texts: dict[int, str] = {}
+        self._texts: dict[int, tuple[str, str]] = {}  # text and hash by id
 
-    def add(self, article: Article, *, uuid: str = "", again: bool = False, durable: bool = True) -> StoredArticle:
+    def add(
+        self, article: Article, *, uuid: str = "", again: bool = False, durable: bool = True
+    ) -> StoredArticle:
         """Store an article, or find it stored: the same text from the same location is the same article.
 
         The same text from elsewhere is another one (wire copy). Without a location, title, source, author and
@@ -71,7 +73,7 @@ class Articles:
                 for one in self._with_text(text, sha256):
                     about = (one.title, one.source, one.author, one.published)
                     if one.location == location and (location or about == (title, source, author, published)):
-                        self._keep_at_hand(one.id, text)
+                        self._keep_at_hand(one.id, text, sha256)
                         return one
             stored = (
                 clean(uuid) or uuid7(),
@@ -96,7 +98,7 @@ class Articles:
                     (cursor.lastrowid, title, text),
                 )
         if not self._connection.in_transaction:  # else it may still be taken back
-            self._keep_at_hand(cursor.lastrowid, text)
+            self._keep_at_hand(cursor.lastrowid, text, sha256)
         return StoredArticle(cursor.lastrowid, *stored)
 
     def index_rest(self) -> None:
@@ -111,7 +113,10 @@ class Articles:
         row = self._connection.row(f"SELECT {_NO_TEXT} FROM article WHERE id = ?", [id])
         if row is None:
             raise UnknownArticle(f"There is no article {id} in {self._library.path}.")
-        return StoredArticle(*row)._replace(text=self.text(id))
+        article = StoredArticle(*row)
+        if id in self._texts and self._texts[id][1] != article.text_sha256:
+            del self._texts[id]  # of an article that was taken back
+        return article._replace(text=self.text(id))
 
     def by_uuid(self, uuid: str) -> StoredArticle | None:
         """The article of that uuid, or None."""
@@ -143,16 +148,15 @@ class Articles:
 
     def text(self, id: int) -> str:
         """The text alone, at hand without a query for the articles that were used last."""
-        text = self._texts.get(id)
-        if text is None:
-            row = self._connection.row("SELECT text FROM article WHERE id = ?", [id])
-            if row is None:
-                raise UnknownArticle(f"There is no article {id} in {self._library.path}.")
-            text = row[0]
-            self._keep_at_hand(id, text)
-        return text
+        if id in self._texts:
+            return self._texts[id][0]
+        row = self._connection.row("SELECT text, text_sha256 FROM article WHERE id = ?", [id])
+        if row is None:
+            raise UnknownArticle(f"There is no article {id} in {self._library.path}.")
+        self._keep_at_hand(id, *row)
+        return str(row[0])
 
-    def _keep_at_hand(self, id: int, text: str) -> None:
+    def _keep_at_hand(self, id: int, text: str, sha256: str) -> None:
         while len(self._texts) >= _AT_HAND:
             del self._texts[next(iter(self._texts))]
-        self._texts[id] = text
+        self._texts[id] = text, sha256

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from diptych.errors import AnalysisError
 
@@ -24,8 +23,7 @@ PIECE = 200_000
 """Code points of a long text whose figures are handed out at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Highlights of one article. None: this layer has not been looked at. ``more``: adds to what came before."""
 
     article: int
@@ -34,8 +32,7 @@ class Found:
     more: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """One line that a person should read: an engine is missing, say."""
 
     text: str
@@ -114,7 +111,7 @@ def analyse_articles(
     if len(found) > 1:
         joined = keyed([one.mentions or () for one in found])
         for one, mentions in zip(found, joined, strict=True):
-            yield replace(one, mentions=mentions)
+            yield one._replace(mentions=mentions)
 
 
 def analyse_batch(library: Library, ids: Sequence[int], *, entities: bool = True) -> Iterator[Found | Notice]:

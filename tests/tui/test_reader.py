@@ -9,12 +9,13 @@ import pytest
 
 from diptych import schemes
 from diptych.analysis.placing import place_again
-from diptych.analysis.spans import Figure, Mention
+from diptych.analysis.spans import Figure, Mention, Sentence
 from diptych.articles.article import Article
 from diptych.store import open_library
 from diptych.store.library import Library
 from diptych.tui.reading.open_article import CannotDoThat
-from diptych.tui.reading.reader import Reader
+from diptych.tui.reading.reader import LONG, Reader
+from diptych.workers.analysing import SENTENCES
 
 MakeReader = Callable[..., Reader]
 
@@ -237,6 +238,25 @@ def test_how_a_text_was_cut_is_kept(make_reader: MakeReader, library: Library) -
     assert [(s.start, s.end) for s in kept] == list(zip(document.starts, document.ends, strict=True))
     later = Reader(library, reader.story, reader.scheme)
     assert later.open(article).document.was_cut is False
+
+
+def test_the_kept_sentences_of_a_long_text_are_read_as_far_as_needed(
+    make_reader: MakeReader, library: Library
+) -> None:
+    """It is not cut again, nor are its ten thousands of sentences read before it is shown; none is lost."""
+    text = "\n\n".join(f"This is paragraph {n}. It says no more." for n in range(LONG // 30))
+    reader = make_reader(text)
+    article = reader.panes[0].article_id
+    while reader.panes[0].document.feed(100_000):
+        pass
+    cut = reader.panes[0].document
+    library.analyses.save_sentences(article, SENTENCES, map(Sentence, cut.starts, cut.ends))
+    document = Reader(library, reader.story, reader.scheme).open(article).document
+    assert not document.was_cut
+    assert 0 < document.count < cut.count
+    while document.feed(100_000):
+        pass
+    assert (document.starts, document.ends) == (cut.starts, cut.ends)
 
 
 def test_undoing_a_move_to_a_new_version_takes_the_mark_off_it(library: Library) -> None:

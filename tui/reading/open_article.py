@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from diptych.tui.reading.document import Document
@@ -15,7 +14,6 @@ class CannotDoThat(Exception):
     """The command makes no sense here; the message says why."""
 
 
-@dataclass
 class OpenArticle:
     """A document and where the reader stands in it. ``cursor`` is a sentence's index, -1 where there is none.
 
@@ -23,10 +21,11 @@ class OpenArticle:
     ``touched`` collects sentences whose marks changed, for the next paint.
     """
 
-    document: Document
-    cursor: int = -1
-    point: tuple[int, int] | None = None
-    touched: set[int] = field(default_factory=set)
+    def __init__(self, document: Document, cursor: int = -1) -> None:
+        self.document = document
+        self.cursor = cursor
+        self.point: tuple[int, int] | None = None
+        self.touched: set[int] = set()
 
     @property
     def article_id(self) -> int:

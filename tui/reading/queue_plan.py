@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from diptych.errors import WrongUse
@@ -33,13 +32,13 @@ class Plan(NamedTuple):
         return json.dumps(self._asdict(), sort_keys=True)
 
 
-@dataclass
 class Line:
     """All sentences of a plan in order, those that need no answer, and those that were put off."""
 
-    places: list[Place] = field(default_factory=list)
-    done: set[Place] = field(default_factory=set)
-    put_off: set[Place] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.places: list[Place] = []
+        self.done: set[Place] = set()
+        self.put_off: set[Place] = set()
 
 
 def articles_of(library: Library, plan: Plan) -> list[int]:
