@@ -288,3 +288,19 @@ async def test_what_is_typed_after_a_colon_in_vim_labels_nothing(
             assert isinstance(screen, ReadingScreen)
             assert "saved already" in screen.query_one("#status", Line).left
     assert library.annotations.of_article(1) == []
+
+
+async def test_what_is_shown_is_what_would_be_painted_anew(make_app: MakeApp) -> None:
+    """Rows are kept with and without the cursor; no kept row may outlive a change of what it shows."""
+    keys = "j j k space k k x u k tab j 1 tab k j . f j F k g s j w J k / t enter n j escape k tab".split()
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        for count, key in enumerate(keys):
+            await pilot.press({"/": "slash", ".": "full_stop"}.get(key, key))
+            for view in reading(app).row.views:
+                shown_now = view.render_lines(view.size.region)
+                kept, view._strips = view._strips, {}
+                anew = [view.render_line(y) for y in range(view.size.height)]
+                view._strips = kept
+                assert shown_now == anew, f"after {' '.join(keys[: count + 1])}"

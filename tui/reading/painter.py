@@ -49,15 +49,20 @@ class Painter:
         self.wire: frozenset[int] = frozenset()
         self.dimmed: frozenset[int] = frozenset()
 
+    def cursor_on(self, index: int) -> int:
+        """Whether row ``index`` shows the cursor: 0 no, 1 the one that waits in its pane, 2 the one that keys move."""
+        sentence = self.layout.sentences[index] if 0 <= index < len(self.layout) else -1
+        if sentence < 0 or sentence != self.pane.cursor:
+            return 0
+        return 2 if self.focused else 1
+
     def row(self, index: int, width: int) -> Strip:
         """The strip of row ``index``, padded to ``width`` cells."""
         layout, looks = self.layout, self.looks
         if not 0 <= index < len(layout) or layout.sentences[index] == BLANK_ROW:
             return Strip.blank(width, looks.base)
         sentence = layout.sentences[index]
-        cursor = 0
-        if sentence >= 0 and sentence == self.pane.cursor:
-            cursor = 2 if self.focused else 1
+        cursor = self.cursor_on(index)
         segments = self._gutter(index, sentence, cursor)
         used = GUTTER
         document = self.pane.document

@@ -82,7 +82,7 @@ class ArticlePane(Direct, ScrollView, can_focus=True):
         self.divided = False
         self.rows = Layout(pane.document, 1)
         self.painter = Painter(pane, self.rows, looks, scheme)
-        self._strips: dict[int, tuple[bool, Strip]] = {}
+        self._strips: dict[int, dict[tuple[bool, int], Strip]] = {}  # by row, then as it looks at the time
         self._frame: list[Strip | None] = []  # what is in view: only rows that change are drawn anew
         self._frame_key: object = None
         self._thumb = range(0)
@@ -217,9 +217,10 @@ class ArticlePane(Direct, ScrollView, can_focus=True):
 
     def _edged(self, row: int, *, marked: bool) -> Strip:
         """A row between the line that parts the panes and the scroll mark; kept, so that it is encoded once."""
-        known = self._strips.get(row)
-        if known is not None and known[0] == marked:
-            return known[1]
+        known = self._strips.setdefault(row, {})
+        look = (marked, self.painter.cursor_on(row))
+        if (kept := known.get(look)) is not None:
+            return kept
         edge = self._looks.edge
         inner = self.painter.row(row, self._inner_width)
         segments = [*inner, Segment("▐" if marked else " ", edge)]
@@ -227,8 +228,8 @@ class ArticlePane(Direct, ScrollView, can_focus=True):
             segments.insert(0, Segment("▏", edge))
         strip = Strip(segments, inner.cell_length + 1 + self.divided)
         if len(self._strips) > 4_000:
-            self._strips.clear()
-        self._strips[row] = (marked, strip)
+            self._strips = {row: known}
+        known[look] = strip
         return strip
 
     def _thumb_at(self, top: int) -> range:
@@ -249,7 +250,9 @@ class ArticlePane(Direct, ScrollView, can_focus=True):
     def repaint_spans(self, spans: Iterable[tuple[int, int]]) -> None:
         """Paint the rows anew that show these spans (code points)."""
         for start, end in spans:
-            self._repaint_rows(self.rows.rows_of(start, end))
+            rows = self.rows.rows_of(start, end)
+            self._forget(rows)
+            self._show_rows(rows)
 
     def light(self, spans: Sequence[tuple[int, int]]) -> None:
         """Bring out these spans (code points) and no others."""
@@ -260,23 +263,35 @@ class ArticlePane(Direct, ScrollView, can_focus=True):
 
     def repaint_sentences(self, sentences: Iterable[int]) -> None:
         """Paint the rows of these sentences anew."""
-        document = self.pane.document
-        together = range(0)  # neighbours are painted as one: each region costs
-        for sentence in sorted(sentences):
-            if 0 <= sentence < document.count:
-                rows = self.rows.rows_of(document.starts[sentence], document.ends[sentence])
-                if rows.start != together.stop:
-                    self._repaint_rows(together)
-                    together = rows
-                else:
-                    together = range(together.start, rows.stop)
-        self._repaint_rows(together)
+        sentences = set(sentences)
+        for sentence in sentences:
+            self._forget(self._rows_of_sentence(sentence))
+        self._show_sentences(sentences)
 
-    def _repaint_rows(self, rows: range) -> None:
-        if not rows:
-            return
+    def _rows_of_sentence(self, sentence: int) -> range:
+        document = self.pane.document
+        if not 0 <= sentence < document.count:
+            return range(0)
+        return self.rows.rows_of(document.starts[sentence], document.ends[sentence])
+
+    def _forget(self, rows: range) -> None:
+        """Something on these rows has changed: none of the strips is right any more."""
         for row in rows:
             self._strips.pop(row, None)
+
+    def _show_sentences(self, sentences: Iterable[int]) -> None:
+        """Show the rows of these sentences as they are now, neighbours as one: each region costs."""
+        together = range(0)
+        for sentence in sorted(sentences):
+            rows = self._rows_of_sentence(sentence)
+            if rows.start == together.stop:
+                together = range(together.start, rows.stop)
+            else:
+                self._show_rows(together)
+                together = rows
+        self._show_rows(together)
+
+    def _show_rows(self, rows: range) -> None:
         top = self.top
         first, last = max(rows.start - top, 0), min(rows.stop - top, self.outer_size.height)
         if first < last:
@@ -293,7 +308,7 @@ class ArticlePane(Direct, ScrollView, can_focus=True):
         """Show the cursor as the one that keys move, or as one that waits."""
         if self.painter.focused != focused:
             self.painter.focused = focused
-            self.repaint_sentences({self.pane.cursor})
+            self._show_sentences({self.pane.cursor})
 
     # ---- the cursor
 
@@ -304,11 +319,16 @@ class ArticlePane(Direct, ScrollView, can_focus=True):
 
     def cursor_moved(self) -> None:
         """Paint what the cursor left and where it is now, and bring it into view."""
-        changed = self.pane.touched | {self._painted[0], self.pane.cursor}
+        moved = {self._painted[0], self.pane.cursor}
+        if self._painted[1] or self.pane.point:  # a name or a figure is brought out there, or was
+            self.pane.touched |= moved
+        for sentence in self.pane.touched:
+            self._forget(self._rows_of_sentence(sentence))
+        moved |= self.pane.touched
         self.pane.touched = set()
         self._painted = (self.pane.cursor, self.pane.point)
         self.show_cursor()
-        self.repaint_sentences(changed)
+        self._show_sentences(moved)
 
     def show_cursor(self, *, centre: bool = False) -> None:
         """Scroll as little as shows the cursor's sentence, or so that it stands in the middle."""
