@@ -18,9 +18,7 @@ def sha256_of(text: str) -> str:
 def sha256_of_bytes(data: bytes) -> str:
     """Hex SHA-256. OpenSSL only where there is much to do: loading it costs a start 3 ms and 4 MB."""
     if len(data) <= _LONG:
-        with suppress(
-            ImportError
-        ):  # Python's own, as the module random takes it; its name depends on the version
+        with suppress(ImportError):  # Python's own, as the module random takes it
             if sys.version_info >= (3, 12):
                 from _sha2 import sha256  # type: ignore[import-not-found, unused-ignore]
             else:
