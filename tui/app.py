@@ -18,6 +18,7 @@ from textual.screen import Screen
 from diptych.tui.guard import OutputGuard
 from diptych.tui.highlights import Highlights
 from diptych.tui.key_way import KeyWay
+from diptych.tui.own_screen import OwnScreen
 from diptych.tui.palette import CommandsOfThisScreen
 from diptych.tui.reading.looks import Looks
 
@@ -133,8 +134,10 @@ class DiptychApp(App[None]):
 
     def action_leave(self) -> None:
         """Leave as the quit command does."""
-        leave = getattr(self.screen, "leave", self.exit)
-        leave()
+        if isinstance(self.screen, OwnScreen):
+            self.screen.leave()
+        else:
+            self.exit()
 
     def _fatal_error(self) -> None:
         """In place of Textual's traceback over the reader's screen: a report in a file, and a sentence."""

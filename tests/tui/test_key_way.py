@@ -10,6 +10,7 @@ from textual import events
 
 from diptych.tui.app import DiptychApp
 from diptych.tui.key_way import KeyWay
+from diptych.tui.own_screen import OwnScreen
 from diptych.tui.reading.screen import ReadingScreen
 
 
@@ -24,7 +25,7 @@ class Desk:
         self.taken: list[str] = []
         self.queue = SimpleNamespace(message_queue_size=0)
         self.focused: Any = None
-        self.screen = SimpleNamespace(take_at_once=self.take, take_key=None, message_queue_size=0)
+        self.screen = ScreenOfDesk(self)
 
     def focus_field(self) -> None:
         """A search is typed."""
@@ -34,10 +35,19 @@ class Desk:
         """Keys are the text's."""
         self.focused = None
 
-    def take(self, event: events.Key) -> bool:
-        if self.focused is None:
-            self.taken.append(event.key)
-        return self.focused is None
+
+class ScreenOfDesk(OwnScreen):
+    """Takes keys while the text has the focus."""
+
+    message_queue_size = 0
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def take_at_once(self, event: events.Key) -> bool:
+        if self._desk.focused is None:
+            self._desk.taken.append(event.key)
+        return self._desk.focused is None
 
 
 def press(way: KeyWay, key: str) -> bool:

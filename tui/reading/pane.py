@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from diptych.schemes import Scheme
     from diptych.tui.reading.looks import Looks
     from diptych.tui.reading.open_article import OpenArticle
+    from diptych.tui.reading.screen import ReadingScreen
 
 MARGIN = 2
 """Rows kept in view above and below the cursor's sentence."""
@@ -48,6 +49,7 @@ class ArticlePane(Direct, ScrollView, can_focus=True):
     its ``size``, which is computed.
     """
 
+    screen: ReadingScreen  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = []
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -437,15 +439,11 @@ class ArticlePane(Direct, ScrollView, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Straight to the screen: bubbling through the widgets between costs time, and lets later keys overtake."""
-        screen = self.screen
-        if (take := getattr(screen, "on_key", None)) is not None:
-            take(event)
+        self.screen.on_key(event)
 
     def on_paste(self, event: events.Paste) -> None:
         """Likewise: a paste that came before the search field had the focus goes there, ahead of later keys."""
-        screen = self.screen
-        if (take := getattr(screen, "on_paste", None)) is not None:
-            take(event)
+        self.screen.on_paste(event)
 
     # ---- the mouse, which is never needed
 

@@ -16,7 +16,8 @@ from textual.screen import Screen
 from diptych.articles.visible import visible_line
 from diptych.errors import DiptychError
 from diptych.keymaps.sequence import Fired, Pending, Sequences
-from diptych.tui.dialogues.keyed import pass_on, two_keys
+from diptych.tui.key_way import pass_on, two_keys
+from diptych.tui.own_screen import OwnScreen
 from diptych.tui.reading.commands import ABOUT_ANSWERS, TABLES
 from diptych.tui.reading.comparing import Comparing
 from diptych.tui.reading.footing import Hints, describe_sentence, progress
@@ -45,7 +46,7 @@ PLACE_SAVED_AFTER = 0.15
 """Seconds after a move in which the place is written down; with an answer it is written at once."""
 
 
-class ReadingScreen(Screen[None]):
+class ReadingScreen(OwnScreen, Screen[None]):
     """Reports side by side. All behaviour is in the commands and in ``Reader``; this binds them to widgets."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -144,14 +145,12 @@ class ReadingScreen(Screen[None]):
             self.search_field.paste(event)
 
     def take_at_once(self, event: events.Key) -> bool:
-        """Take a key that comes straight from the terminal; False where it is not for the text."""
         if self._keys is None or not isinstance(self.focused, ArticlePane):
             return False
         self.take_key(event)
         return True
 
     def take_key(self, event: events.Key) -> None:
-        """Run what a key is bound to; also a key that reached a dialogue when it had closed."""
         if self._keys is None:
             self._early.append(event)  # pressed for this screen while it was still coming up
             return
@@ -505,6 +504,5 @@ class ReadingScreen(Screen[None]):
         self.app.open_library()
 
     def leave(self) -> None:
-        """Keep the place and go."""
         self._keep_place()
         self.app.exit()

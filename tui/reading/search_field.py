@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.widgets import Input
 
-from diptych.tui.dialogues.keyed import hand_to
+from diptych.tui.key_way import hand_to
 
 if TYPE_CHECKING:
     from diptych.tui.reading.screen import ReadingScreen
