@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from diptych.store.library import Library
     from diptych.store.records import Story
     from diptych.tui.reading.queue_plan import Plan
-    from diptych.tui.reading.screen import ReadingScreen
 
 
 class DiptychApp(App[None]):
@@ -98,24 +97,6 @@ class DiptychApp(App[None]):
         from diptych.tui.dialogues.help import HelpScreen
 
         self.push_screen(HelpScreen(self.keymap, context, available, self.scheme))
-
-    def choose_article(self, screen: ReadingScreen, shown: Sequence[int]) -> None:
-        """Let the reader pick an article of the library and open it beside the others."""
-        from diptych.tui.opening import choose_article
-
-        choose_article(self, screen, shown)
-
-    def choose_hit(self, screen: ReadingScreen, words: str) -> None:
-        """Let the reader pick one of the library's reports that hold these words."""
-        from diptych.tui.opening import choose_hit
-
-        choose_hit(self, screen, words)
-
-    def open_library(self) -> None:
-        """All stories and articles."""
-        from diptych.tui.opening import show_library
-
-        show_library(self)
 
     def on_mount(self) -> None:
         """A closed window or a shutdown ends the program as the quit key does: place kept, terminal put back."""

@@ -74,7 +74,7 @@ async def test_a_note_survives_a_window_that_gets_tiny(make_app: MakeApp, librar
             await settle(pilot)
         assert "a[1]" in shown(app)
         await pilot.press("ctrl+d")
-        assert reading(app).about.left.startswith(" Noted on"), (
+        assert reading(app).footing.about.left.startswith(" Noted on"), (
             "too long for 40 cells: it begins a line above"
         )
         assert status(app).endswith("…”.")

@@ -8,7 +8,7 @@ from diptych import schemes
 from diptych.analysis.spans import Figure
 from diptych.keymaps import load
 from diptych.tui.dialogues.help import help_text
-from diptych.tui.reading.footing import told
+from diptych.tui.reading.description import told
 from diptych.tui.reading.painter import Painter
 
 

@@ -109,7 +109,7 @@ async def test_escape_takes_the_guideline_away_and_ctrl_c_names_the_key_that_lea
             assert (screen.row.guideline is not None) == (key == "i")
             assert sum(column.display for column in screen.row.columns) == panes
         await pilot.press("ctrl+c")
-        assert "q leaves" in screen.status.left
+        assert "q leaves" in screen.footing.status.left
 
 
 async def test_escape_and_a_letter_at_once_reach_a_panel_as_two_keys(make_app: Any) -> None:
@@ -123,4 +123,4 @@ async def test_escape_and_a_letter_at_once_reach_a_panel_as_two_keys(make_app: A
         await pilot.pause(0.05)
         screen = app.screen
         assert isinstance(screen, ReadingScreen)
-        assert "2 judged" in screen.status.left
+        assert "2 judged" in screen.footing.status.left

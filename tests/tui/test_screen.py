@@ -100,9 +100,9 @@ async def test_search_goes_to_the_hit_and_counts(make_app: MakeApp) -> None:
         await pilot.press("/", *"lindholm", "enter")
         await settle(pilot)
         assert "of 2 here, 3 in all" in status(app)
-        assert reading(app).search is not None
+        assert reading(app).searching.found is not None
         await pilot.press("n", "escape")
-        assert reading(app).search is None
+        assert reading(app).searching.found is None
 
 
 async def test_typing_in_the_search_field_labels_nothing(make_app: MakeApp, library: Library) -> None:

@@ -46,7 +46,7 @@ async def test_words_are_chosen_and_labelled_without_moving_the_text(
         await settle(pilot)
         assert [row[4:56] for row in rows(app)[1:-2]] == before
         assert any(row[3] == "1" for row in rows(app)[1:-2])
-        assert reading(app).context == "reading"
+        assert reading(app).keyboard.context == "reading"
         await pilot.press("x")
     words, sentence = sorted(library.annotations.of_article(1), key=lambda item: item.label == "not_a_claim")
     assert [words.quote, [words.quote[s - words.start : e - words.start] for s, e in words.pieces]] == [
@@ -105,7 +105,7 @@ async def test_a_link_to_where_one_has_moved(make_app: MakeApp, library: Library
         await settle(pilot)
         await pilot.press("j", "enter")
         await settle(pilot)
-        assert (reading(app).reader.active, reading(app).context) == (0, "reading")
+        assert (reading(app).reader.active, reading(app).keyboard.context) == (0, "reading")
     (link,) = library.links.list()
     assert link.relation == "contradicts"
     assert library.annotations.get(link.target).quote == "They found a tear of two metres."

@@ -103,7 +103,7 @@ class Linking:
             raise CannotDoThat("No match is offered here: go to the other statement first.")
         reader = self._screen.reader
         said = reader.joins.join(self.source, target, relation)
-        self._screen.leave_mode()
+        self._screen.keyboard.leave_mode()
         article, cursor, point = self._from
         index = reader.index_of(article)
         if index is not None:

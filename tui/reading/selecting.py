@@ -94,7 +94,7 @@ class Selecting:
     def label(self, label: Label) -> str:
         """Give the chosen words a label, store it, and leave."""
         kept = label_words(self._screen.reader, self.selection.pieces, label, editing=self.editing)
-        self._screen.leave_mode()
+        self._screen.keyboard.leave_mode()
         return f"{label.title}: “{' '.join(kept.quote[: 4 * MOST_SHOWN].split())[:MOST_SHOWN]}”"
 
     def toggle(self) -> str:
@@ -126,6 +126,6 @@ class Selecting:
         for item in reader.pane.document.spans_between(pieces[0][0], pieces[-1][1]):
             if item.scheme == reader.scheme.name and pieces == (item.pieces or ((item.start, item.end),)):
                 clear_words(reader, item)
-                self._screen.leave_mode()
+                self._screen.keyboard.leave_mode()
                 return "The label is off these words."
         raise CannotDoThat("There is no label on exactly these words to clear.")

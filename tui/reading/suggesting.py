@@ -87,7 +87,7 @@ class Suggesting:
 
     def _show(self, told: dict[str, Any]) -> None:
         if "problem" in told:
-            self._screen.say(str(told["problem"]))
+            self._screen.footing.say(str(told["problem"]))
             return
         by_article: dict[int, dict[tuple[int, int], float]] = {}
         for article, start, end, chance in told["likely"]:
@@ -97,7 +97,7 @@ class Suggesting:
             view.repaint()
         taught = told["taught"]
         by = f"taught by {taught} of your answers" if taught else "by plain features, for want of answers"
-        self._screen.say(f"∘ looks like a claim, {by}; nothing of it is stored.")
+        self._screen.footing.say(f"∘ looks like a claim, {by}; nothing of it is stored.")
 
 
 def likelihood_here(reader: Reader) -> str:

@@ -22,15 +22,15 @@ for _known in COMMANDS:
 
 @command("link.start")
 def start_link(screen: ReadingScreen, count: int | None) -> str | None:
-    screen.enter_mode(Linking(screen))
+    screen.keyboard.enter_mode(Linking(screen))
     return None
 
 
 def linking(screen: ReadingScreen) -> Linking:
     """The link being made; CannotDoThat where none is."""
-    if not isinstance(screen.mode, Linking):
+    if not isinstance(screen.keyboard.mode, Linking):
         raise CannotDoThat("No link is being made.")
-    return screen.mode
+    return screen.keyboard.mode
 
 
 def _relation(number: int) -> Run:
@@ -57,7 +57,7 @@ def finish_link(screen: ReadingScreen, count: int | None) -> str | None:
 
     def picked(name: str | None) -> None:
         relation = screen.reader.scheme.relation(name) if name is not None else None
-        if relation is not None and screen.mode is mode:
+        if relation is not None and screen.keyboard.mode is mode:
             screen.carry_out(lambda: mode.finish(relation))
 
     screen.app.push_screen(Picker(screen.app.keymap, "How do they belong together?", rows), picked)

@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 @command("span.select")
 def select_words(screen: ReadingScreen, count: int | None) -> str | None:
-    screen.enter_mode(Selecting(screen))
+    screen.keyboard.enter_mode(Selecting(screen))
     return None
 
 
 def selecting(screen: ReadingScreen) -> Selecting:
     """The words being chosen; CannotDoThat where none are."""
-    if not isinstance(screen.mode, Selecting):
+    if not isinstance(screen.keyboard.mode, Selecting):
         raise CannotDoThat("No words are being chosen.")
-    return screen.mode
+    return screen.keyboard.mode
 
 
 def _move(step: str) -> Run:
