@@ -19,10 +19,11 @@ from diptych.tui.guard import OutputGuard
 from diptych.tui.highlights import Highlights
 from diptych.tui.key_way import KeyWay
 from diptych.tui.own_screen import OwnScreen
-from diptych.tui.palette import CommandsOfThisScreen
 from diptych.tui.reading.looks import Looks
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from diptych.keymaps import Keymap
     from diptych.schemes import Scheme
     from diptych.store.library import Library
@@ -30,11 +31,17 @@ if TYPE_CHECKING:
     from diptych.tui.reading.queue_plan import Plan
 
 
+def _commands_of_this_screen() -> type[Provider]:
+    from diptych.tui.palette import CommandsOfThisScreen
+
+    return CommandsOfThisScreen
+
+
 class DiptychApp(App[None]):
     """diptych on a terminal. Screens get the library, the keymap and the label scheme from here."""
 
     TITLE = "diptych"
-    COMMANDS = {CommandsOfThisScreen}
+    COMMANDS = {_commands_of_this_screen}
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "f24"  # the palette's keys come from the keymap
     BINDINGS: ClassVar[list[BindingType]] = [

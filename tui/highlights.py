@@ -10,7 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from diptych.analysis.spans import Figure, Mention
-from diptych.tui.child_process import end_process
 
 if TYPE_CHECKING:
     from textual.worker import WorkType
@@ -62,6 +61,8 @@ class Highlights:
                 )
         finally:
             if process.returncode is None:
+                from diptych.tui.child_process import end_process
+
                 await end_process(process)
 
     def stop(self) -> None:

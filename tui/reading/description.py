@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diptych.tui.reading.suggesting import likelihood_here
-
 if TYPE_CHECKING:
     from diptych.analysis.spans import Figure
     from diptych.tui.reading.reader import Reader
@@ -87,6 +85,15 @@ def describe_sentence(reader: Reader, *, point_only: bool = False) -> str:
             )
             parts.insert(0, f"[{label}{extra}]")
         parts[len(pane.here()) : len(pane.here())] = reader.joins.described()
-        if suggested := likelihood_here(reader):
+        if suggested := _likelihood(reader):
             parts.insert(0, suggested)
     return "  ".join(parts)
+
+
+def _likelihood(reader: Reader) -> str:
+    """How likely the sentence under the cursor is a claim, empty where it has an answer."""
+    pane = reader.pane
+    if pane.span is None or pane.here() or not pane.document.likely:
+        return ""
+    chance = pane.document.likely.get(pane.span)
+    return "" if chance is None else f"[suggested: {chance:.0%} a claim]"

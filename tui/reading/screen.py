@@ -24,7 +24,6 @@ from diptych.tui.reading.open_article import CannotDoThat
 from diptych.tui.reading.pane import ArticlePane
 from diptych.tui.reading.pane_row import PaneRow
 from diptych.tui.reading.searching import Searching
-from diptych.tui.reading.suggesting import Suggesting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from diptych.tui.app import DiptychApp
     from diptych.tui.reading.open_article import OpenArticle
     from diptych.tui.reading.reader import Reader
+    from diptych.tui.reading.suggesting import Suggesting
 
 REST = 0.12
 """Seconds without a key after which what is under the cursor is lit and described."""
@@ -72,7 +72,7 @@ class ReadingScreen(OwnScreen, Screen[None]):
         self.footing = Footing(self, keymap)
         self.searching = Searching(self)
         self.comparing = Comparing(self)
-        self.suggesting = Suggesting(self)
+        self.suggesting: Suggesting | None = None  # until it is asked for
         self._rest: asyncio.TimerHandle | None = None
         self._last_key = 0.0
         self._save: asyncio.TimerHandle | None = None
@@ -229,7 +229,8 @@ class ReadingScreen(OwnScreen, Screen[None]):
         self.app.highlights.light(self)
         self.comparing.light()
         self.row.follow(self.reader)
-        self.suggesting.at_rest()
+        if self.suggesting is not None:
+            self.suggesting.at_rest()
 
     def keep_place(self) -> None:
         """Write down where the reader stands; where that fails, say so."""
