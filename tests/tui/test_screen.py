@@ -11,6 +11,7 @@ from diptych.store.library import Library
 from diptych.tui.app import DiptychApp
 from diptych.tui.dialogues.help import HelpScreen
 from diptych.tui.reading.screen import ReadingScreen
+from diptych.tui.reading.strips import Strips
 from diptych.tui.widgets.line import Line
 
 MakeApp = Callable[..., DiptychApp]
@@ -303,7 +304,8 @@ async def test_what_is_shown_is_what_would_be_painted_anew(make_app: MakeApp) ->
             await pilot.press(key)
             for view in reading(app).row.views:
                 shown_now = view.render_lines(view.size.region)
-                kept, view._strips = view._strips, {}
+                kept, view._strips = view._strips, Strips(view.painter)
+                view._strips.divided = kept.divided
                 anew = [view.render_line(y) for y in range(view.size.height)]
                 view._strips = kept
                 assert shown_now == anew, f"after {' '.join(keys[: count + 1])}"

@@ -59,16 +59,14 @@ class Linking:
         for end in ends:
             view = self._screen.row.view_of(end.pane)
             if view is not None:
-                view.painter.selected = [(end.start, end.end)]
-                view.repaint_spans(view.painter.selected)
+                view.select([(end.start, end.end)])
                 if end is self.offered:
                     view.show_span(end.start, end.end)
 
     def end(self) -> None:
         """Put the lights out."""
         for view in self._screen.row.views:
-            gone, view.painter.selected = view.painter.selected, ()
-            view.repaint_spans(gone)
+            view.select(())
 
     def status(self) -> str:
         """For the status line: where the link would go, and by which keys."""

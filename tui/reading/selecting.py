@@ -49,8 +49,7 @@ class Selecting:
         """Nothing is chosen any more."""
         view = self._screen.row.view_of(self.pane)
         if view is not None:
-            gone, view.painter.selected = view.painter.selected, ()
-            view.repaint_spans(gone)
+            view.select(())
 
     def status(self) -> str:
         """For the status line: what is chosen."""
@@ -71,8 +70,7 @@ class Selecting:
         pane.cursor = self.selection.sentence
         if view is None:
             return
-        before, view.painter.selected = view.painter.selected, self.selection.pieces
-        view.repaint_spans(set(before) | set(view.painter.selected))
+        view.select(self.selection.pieces)
         if view.needs_paint:
             view.cursor_moved()
         start, end = self.selection.span
