@@ -2,34 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from textual.pilot import Pilot
-
 from diptych.store.library import Library
 from diptych.tui.app import DiptychApp
-from diptych.tui.reading.screen import ReadingScreen
-from diptych.tui.widgets.line import Line
-
-MakeApp = Callable[..., DiptychApp]
-
-
-def reading(app: DiptychApp) -> ReadingScreen:
-    assert isinstance(app.screen, ReadingScreen)
-    return app.screen
-
-
-def rows(app: DiptychApp) -> list[str]:
-    return [strip.text for strip in app.screen._compositor.render_strips()]
-
-
-def status(app: DiptychApp) -> str:
-    return reading(app).query_one("#status", Line).left
-
-
-async def settle(pilot: Pilot[None], seconds: float = 0.05) -> None:
-    await pilot.pause()
-    await pilot.pause(seconds)
+from tests.tui.looking import MakeApp, reading, rows, settle, status
 
 
 async def test_words_are_chosen_and_labelled_without_moving_the_text(

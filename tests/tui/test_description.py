@@ -1,15 +1,11 @@
-"""What the line under the panes and the help say."""
+"""What is said of names and figures."""
 
 from __future__ import annotations
 
 import pytest
 
-from diptych import schemes
 from diptych.analysis.spans import Figure
-from diptych.keymaps import load
-from diptych.tui.dialogues.help import help_text
 from diptych.tui.reading.description import told
-from diptych.tui.reading.painter import Painter
 
 
 @pytest.mark.parametrize(
@@ -29,20 +25,3 @@ from diptych.tui.reading.painter import Painter
 def test_a_figure_is_told_in_words_of_people(figure: Figure, meaning: str) -> None:
     """No ISO 8601 duration, and a place in an order does not look like a count."""
     assert told(figure) == meaning
-
-
-def test_every_sign_of_the_gutter_is_explained_in_the_help() -> None:
-    """What a reader sees left of the text stands in the help, each sign."""
-    shown = help_text(load("default"), "reading", {}, schemes.load("claims")).plain
-    explained = shown.split("What you see")[1]
-    signs = {sign for name in ("matched", "wire", "only") for sign in _comparison_sign(name)}
-    assert signs == {"≈", "=", "·"}
-    for sign in (*signs, "╎", "?", "+", "*", "&", "›", "∘", "✗"):
-        assert sign in explained, sign
-
-
-def _comparison_sign(name: str) -> str:
-    painter = object.__new__(Painter)
-    painter.matched = painter.wire = painter.only = frozenset()
-    setattr(painter, name, frozenset({0}))
-    return painter._comparison_sign(0)
