@@ -56,6 +56,9 @@ class LibraryScreen(OwnScreen, Screen[None]):
         self._keys = Sequences(self.app.keymap, "list")
         self._fill()
         self.query_one(OptionList).focus()
+        early, self._early = self._early, []
+        for event in early:
+            self.take_key(event)
 
     def on_screen_resume(self) -> None:
         self._fill()  # what was read meanwhile counts

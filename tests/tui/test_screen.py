@@ -99,36 +99,6 @@ async def test_control_characters_are_shown_as_signs(make_app: MakeApp) -> None:
         assert "␛[c news" in text
 
 
-async def test_to_the_library_and_back_and_into_another_report(make_app: MakeApp, library: Library) -> None:
-    """From the reader to the library, back by escape, and from the library into a single report; and again."""
-    from diptych.tui.library_screen import LibraryScreen
-
-    app = make_app()
-    async with app.run_test(size=(120, 30)) as pilot:
-        await settle(pilot)
-        first = reading(app)
-        for _ in range(2):
-            app.screen.run("library.open")  # type: ignore[attr-defined]
-            await settle(pilot)
-            assert isinstance(app.screen, LibraryScreen)
-            await pilot.press("escape")
-            await settle(pilot)
-            assert reading(app) is first
-        first.run("library.open")
-        await settle(pilot)
-        await pilot.press("j", "enter")
-        await settle(pilot)
-        assert [pane.article_id for pane in reading(app).reader.panes] == [1]
-        await pilot.press("space")
-        reading(app).run("library.open")
-        await settle(pilot)
-        await pilot.press("j", "j", "enter")
-        await settle(pilot)
-        assert [pane.article_id for pane in reading(app).reader.panes] == [2]
-        assert len(app.screen_stack) == 2
-    assert library.annotations.count() == 1
-
-
 async def test_an_articles_brackets_are_text(make_app: MakeApp) -> None:
     """Markup in a text, a title or a search is shown as it stands."""
     hostile = "He said [red]no[/red] and [/] and [@click=app.quit]x[/] on Monday. It was [the minister] who asked.\n"

@@ -52,3 +52,15 @@ async def test_searching_the_library_opens_the_report_that_has_it(
         assert pane.document.quote(pane.cursor) == "A walrus lay on the slipway."
         await pilot.press("g", "/", *"unicorn", "enter")
         assert "in no report of the library" in status(app)
+
+
+async def test_a_library_search_that_was_left_does_not_turn_the_next_one(make_app: MakeApp) -> None:
+    """g / and escape, then a search for what the point stands on: it is found in the open reports."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("g", "/", "escape")
+        screen = reading(app)
+        screen.reader.go_to_span(*screen.reader.pane.require_span())
+        screen.run("search.here")
+        assert "1 in all" in status(app)

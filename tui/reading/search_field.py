@@ -36,7 +36,7 @@ class SearchField(Input):
         if not self._searching.typing:
             self.screen.take_key(event)
         elif event.key == "enter":
-            self._searching.begin(self.value)
+            self._searching.search_typed(self.value)
         else:
             self._searching.leave()
 

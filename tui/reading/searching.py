@@ -60,29 +60,32 @@ class Searching:
         self._field.take(event)
         return True
 
-    def begin(self, words: str) -> None:
-        """Close the field, search the open reports, and go to the first hit from here; or list the library's."""
-        screen = self._screen
+    def search_typed(self, words: str) -> None:
+        """The words have been typed: close the field, and search where one was asked to."""
         self.leave()
         if not words.strip():
             return
         if self._in_library:
-            self._in_library = False
             from diptych.tui.reading.library_hits import choose_hit
 
-            choose_hit(screen, words)
-            return
+            choose_hit(self._screen, words)
+        else:
+            self._screen.carry_out(lambda: self.search(words))
+
+    # ---- the hits
+
+    def search(self, words: str) -> str:
+        """Find the words in the open reports, and go to the first hit from here; which it is."""
         from diptych.tui.reading.search import Search
 
+        screen = self._screen
         screen.view.take_in_all()
         self.found = Search(words, [pane.document for pane in screen.reader.panes])
         for view, hits in zip(screen.row.views, self.found.hits, strict=True):
             view.painter.hits = hits
             view.repaint()
         screen.reader.jumps.leave_mark()
-        screen.run("search.next")
-
-    # ---- the hits
+        return self.go(1)
 
     def go(self, step: int) -> str:
         """To the next or previous hit; in another pane where this one has none."""

@@ -34,8 +34,7 @@ def search_here(screen: ReadingScreen, count: int | None) -> str | None:
     if pane.point is None:
         raise CannotDoThat("Go to a name, a figure or a hit first: that is what is searched for.")
     start, end = pane.point
-    screen.searching.begin(pane.document.text[start:end])
-    return None
+    return screen.searching.search(pane.document.text[start:end])
 
 
 @command("search.library")
