@@ -18,23 +18,30 @@ from textual.screen import Screen
 from diptych.tui.guard import OutputGuard
 from diptych.tui.highlights import Highlights
 from diptych.tui.key_way import KeyWay
-from diptych.tui.palette import CommandsOfThisScreen
+from diptych.tui.own_screen import OwnScreen
 from diptych.tui.reading.looks import Looks
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from diptych.keymaps import Keymap
     from diptych.schemes import Scheme
     from diptych.store.library import Library
     from diptych.store.records import Story
     from diptych.tui.reading.queue_plan import Plan
-    from diptych.tui.reading.screen import ReadingScreen
+
+
+def _commands_of_this_screen() -> type[Provider]:
+    from diptych.tui.palette import CommandsOfThisScreen
+
+    return CommandsOfThisScreen
 
 
 class DiptychApp(App[None]):
     """diptych on a terminal. Screens get the library, the keymap and the label scheme from here."""
 
     TITLE = "diptych"
-    COMMANDS = {CommandsOfThisScreen}
+    COMMANDS = {_commands_of_this_screen}
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "f24"  # the palette's keys come from the keymap
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -98,24 +105,6 @@ class DiptychApp(App[None]):
 
         self.push_screen(HelpScreen(self.keymap, context, available, self.scheme))
 
-    def choose_article(self, screen: ReadingScreen, shown: Sequence[int]) -> None:
-        """Let the reader pick an article of the library and open it beside the others."""
-        from diptych.tui.opening import choose_article
-
-        choose_article(self, screen, shown)
-
-    def choose_hit(self, screen: ReadingScreen, words: str) -> None:
-        """Let the reader pick one of the library's reports that hold these words."""
-        from diptych.tui.opening import choose_hit
-
-        choose_hit(self, screen, words)
-
-    def open_library(self) -> None:
-        """All stories and articles."""
-        from diptych.tui.opening import show_library
-
-        show_library(self)
-
     def on_mount(self) -> None:
         """A closed window or a shutdown ends the program as the quit key does: place kept, terminal put back."""
         self.app_resume_signal.subscribe(
@@ -133,8 +122,10 @@ class DiptychApp(App[None]):
 
     def action_leave(self) -> None:
         """Leave as the quit command does."""
-        leave = getattr(self.screen, "leave", self.exit)
-        leave()
+        if isinstance(self.screen, OwnScreen):
+            self.screen.leave()
+        else:
+            self.exit()
 
     def _fatal_error(self) -> None:
         """In place of Textual's traceback over the reader's screen: a report in a file, and a sentence."""

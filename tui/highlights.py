@@ -10,7 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from diptych.analysis.spans import Figure, Mention
-from diptych.tui.child_process import end_process
 
 if TYPE_CHECKING:
     from textual.worker import WorkType
@@ -57,9 +56,13 @@ class Highlights:
             while line := await process.stdout.readline():
                 self._take(screen, json.loads(line))
             if await process.wait() != 0 and not self.notice:
-                screen.say("Names and figures could not be found: `diptych doctor` says what is wrong.")
+                screen.footing.say(
+                    "Names and figures could not be found: `diptych doctor` says what is wrong."
+                )
         finally:
             if process.returncode is None:
+                from diptych.tui.child_process import end_process
+
                 await end_process(process)
 
     def stop(self) -> None:
@@ -70,7 +73,7 @@ class Highlights:
     def _take(self, screen: ReadingScreen, message: dict[str, Any]) -> None:
         if "notice" in message:
             self.notice = str(message["notice"])
-            screen.say(self.notice)
+            screen.footing.say(self.notice)
             return
         for view in screen.row.views:
             document = view.pane.document

@@ -15,7 +15,8 @@ from textual.widgets.option_list import Option
 from diptych.articles.visible import visible_line
 from diptych.errors import DiptychError
 from diptych.keymaps.sequence import Fired, Sequences
-from diptych.tui.dialogues.keyed import pass_on
+from diptych.tui.key_way import pass_on
+from diptych.tui.own_screen import OwnScreen
 from diptych.tui.widgets.counted import counted
 from diptych.tui.widgets.line import Line
 
@@ -28,7 +29,7 @@ ACTS = (
 )  # fmt: skip
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(OwnScreen, Screen[None]):
     """Stories first, then single reports. Reports that are chosen open side by side."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -55,6 +56,9 @@ class LibraryScreen(Screen[None]):
         self._keys = Sequences(self.app.keymap, "list")
         self._fill()
         self.query_one(OptionList).focus()
+        early, self._early = self._early, []
+        for event in early:
+            self.take_key(event)
 
     def on_screen_resume(self) -> None:
         self._fill()  # what was read meanwhile counts
@@ -132,7 +136,6 @@ class LibraryScreen(Screen[None]):
         self.take_key(event)
 
     def take_key(self, event: events.Key) -> None:
-        """Run what a key is bound to; a key that was pressed before the screen stood waits for it."""
         if self._keys is None:
             self._early.append(event)
             return
@@ -193,5 +196,4 @@ class LibraryScreen(Screen[None]):
         self._open()
 
     def leave(self) -> None:
-        """The whole program is to end."""
         self.app.exit()

@@ -35,7 +35,7 @@ class CommandsOfThisScreen(Provider):
         if not isinstance(self.screen, ReadingScreen):
             return []
         keymap = cast("DiptychApp", self.app).keymap
-        context = self.screen.context
+        context = self.screen.keyboard.context
         return [
             (name, title, f"  {keys[0]}" if keys else "", sentence)
             for _, name, keys, title, sentence in table(keymap, context)
@@ -53,7 +53,7 @@ class CommandsOfThisScreen(Provider):
         typed = query.strip().casefold()
         rows = self._rows
         if rows and typed in WRITING:
-            say = partial(cast("ReadingScreen", self.screen).say, "Everything is saved already.")
+            say = partial(cast("ReadingScreen", self.screen).footing.say, "Everything is saved already.")
             yield Hit(SURE, "Save", say, help="Nothing to do: every answer is on disk before you see it.")
         matcher = self.matcher(query)
         for name, title, key, sentence in rows:

@@ -108,7 +108,7 @@ def sentence_text(analysis: Analysis, index: int) -> str:
 
 def _print_text(compared: Comparison) -> None:
     from diptych.articles.visible import visible_line
-    from diptych.tui.reading.footing import told
+    from diptych.tui.reading.description import told
 
     names = [source_name(analysis, number) for number, analysis in enumerate(compared.articles)]
     for number, analysis in enumerate(compared.articles):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from diptych.articles.visible import visible_line
 from diptych.commands.compare import sentence_text, source_name
-from diptych.tui.reading.footing import told
+from diptych.tui.reading.description import told
 
 if TYPE_CHECKING:
     from diptych.analysis.comparison import Comparison

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from diptych.articles.visible import visible, visible_line
+from diptych.tui.reading.description import SHORT_NAMES, told
 from diptych.tui.reading.document import Document
-from diptych.tui.reading.footing import SHORT_NAMES, told
 from diptych.tui.reading.layout import BLANK_ROW, Layout
 from diptych.tui.reading.rows import cells, wrap
 from diptych.tui.reading.signs import labels_shown

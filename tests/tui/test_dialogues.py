@@ -5,46 +5,22 @@ from __future__ import annotations
 import stat
 import sys
 import unicodedata
-from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual import events
-from textual.pilot import Pilot
 
 from diptych import schemes
 from diptych.analysis.spans import Mention
 from diptych.store.library import Library
 from diptych.store.records import JournalEntry
-from diptych.tui.app import DiptychApp
 from diptych.tui.dialogues.guideline import Guideline, GuidelineScreen
 from diptych.tui.dialogues.history import FILTERED
 from diptych.tui.dialogues.labels import LabelPicker
 from diptych.tui.reading.screen import ReadingScreen
-from diptych.tui.widgets.line import Line
-
-MakeApp = Callable[..., DiptychApp]
-
-
-def shown(app: DiptychApp) -> str:
-    """All rows of the screen as text."""
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-
-
-def reading(app: DiptychApp) -> ReadingScreen:
-    assert isinstance(app.screen, ReadingScreen)
-    return app.screen
-
-
-def status(app: DiptychApp) -> str:
-    return reading(app).query_one("#status", Line).left
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    await pilot.pause(0.05)
+from tests.tui.looking import MakeApp, reading, settle, shown, status
 
 
 async def test_a_type_with_certainty_is_two_keys(make_app: MakeApp, library: Library) -> None:
@@ -74,7 +50,7 @@ async def test_a_note_survives_a_window_that_gets_tiny(make_app: MakeApp, librar
             await settle(pilot)
         assert "a[1]" in shown(app)
         await pilot.press("ctrl+d")
-        assert reading(app).about.left.startswith(" Noted on"), (
+        assert reading(app).footing.about.left.startswith(" Noted on"), (
             "too long for 40 cells: it begins a line above"
         )
         assert status(app).endswith("…”.")

@@ -10,6 +10,7 @@ from textual import events
 
 from diptych.tui.app import DiptychApp
 from diptych.tui.key_way import KeyWay
+from diptych.tui.own_screen import OwnScreen
 from diptych.tui.reading.screen import ReadingScreen
 
 
@@ -24,7 +25,7 @@ class Desk:
         self.taken: list[str] = []
         self.queue = SimpleNamespace(message_queue_size=0)
         self.focused: Any = None
-        self.screen = SimpleNamespace(take_at_once=self.take, take_key=None, message_queue_size=0)
+        self.screen = ScreenOfDesk(self)
 
     def focus_field(self) -> None:
         """A search is typed."""
@@ -34,10 +35,19 @@ class Desk:
         """Keys are the text's."""
         self.focused = None
 
-    def take(self, event: events.Key) -> bool:
-        if self.focused is None:
-            self.taken.append(event.key)
-        return self.focused is None
+
+class ScreenOfDesk(OwnScreen):
+    """Takes keys while the text has the focus."""
+
+    message_queue_size = 0
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def take_at_once(self, event: events.Key) -> bool:
+        if self._desk.focused is None:
+            self._desk.taken.append(event.key)
+        return self._desk.focused is None
 
 
 def press(way: KeyWay, key: str) -> bool:
@@ -99,7 +109,7 @@ async def test_escape_takes_the_guideline_away_and_ctrl_c_names_the_key_that_lea
             assert (screen.row.guideline is not None) == (key == "i")
             assert sum(column.display for column in screen.row.columns) == panes
         await pilot.press("ctrl+c")
-        assert "q leaves" in screen.status.left
+        assert "q leaves" in screen.footing.status.left
 
 
 async def test_escape_and_a_letter_at_once_reach_a_panel_as_two_keys(make_app: Any) -> None:
@@ -113,4 +123,4 @@ async def test_escape_and_a_letter_at_once_reach_a_panel_as_two_keys(make_app: A
         await pilot.pause(0.05)
         screen = app.screen
         assert isinstance(screen, ReadingScreen)
-        assert "2 judged" in screen.status.left
+        assert "2 judged" in screen.footing.status.left

@@ -2,39 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pytest
-from textual.pilot import Pilot
-
 from diptych.store.library import Library
-from diptych.tui.app import DiptychApp
 from diptych.tui.dialogues.help import HelpScreen
 from diptych.tui.reading.screen import ReadingScreen
-from diptych.tui.widgets.line import Line
-
-MakeApp = Callable[..., DiptychApp]
-
-
-def reading(app: DiptychApp) -> ReadingScreen:
-    assert isinstance(app.screen, ReadingScreen)
-    return app.screen
-
-
-def shown(app: DiptychApp) -> str:
-    """All rows of the screen as text."""
-    width, height = app.size
-    lines = app.screen._compositor.render_strips()
-    return "\n".join(strip.text for strip in lines) if (width and height) else ""
-
-
-def status(app: DiptychApp) -> str:
-    return reading(app).query_one("#status", Line).left
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    await pilot.pause(0.05)
+from diptych.tui.reading.strips import Strips
+from tests.tui.looking import MakeApp, reading, settle, shown, status
 
 
 async def test_labels_from_keys_are_rows_and_signs(make_app: MakeApp, library: Library) -> None:
@@ -80,41 +52,6 @@ async def test_every_size_down_to_nothing_and_back(make_app: MakeApp) -> None:
         assert "Divers looked" in shown(app)
 
 
-async def test_a_narrow_terminal_shows_one_pane_and_the_other_is_a_key_away(make_app: MakeApp) -> None:
-    """At 60 columns the second report replaces the first."""
-    app = make_app()
-    async with app.run_test(size=(60, 15)) as pilot:
-        await settle(pilot)
-        assert "Divers" not in shown(app)
-        await pilot.press("tab")
-        await settle(pilot)
-        assert "Divers" in shown(app)
-        assert "Ferry aground" not in shown(app)
-
-
-async def test_search_goes_to_the_hit_and_counts(make_app: MakeApp) -> None:
-    """/ asks, enter searches, n goes on; escape puts the lights out."""
-    app = make_app()
-    async with app.run_test(size=(120, 30)) as pilot:
-        await settle(pilot)
-        await pilot.press("/", *"lindholm", "enter")
-        await settle(pilot)
-        assert "of 2 here, 3 in all" in status(app)
-        assert reading(app).search is not None
-        await pilot.press("n", "escape")
-        assert reading(app).search is None
-
-
-async def test_typing_in_the_search_field_labels_nothing(make_app: MakeApp, library: Library) -> None:
-    """Letters and spaces belong to the field, not to the commands behind it."""
-    app = make_app()
-    async with app.run_test(size=(120, 30)) as pilot:
-        await settle(pilot)
-        await pilot.press("/", "x", "space", "1", "escape", "j")
-        assert reading(app).reader.pane.cursor == 1
-    assert library.annotations.count() == 0
-
-
 async def test_help_shows_the_keys_in_force(make_app: MakeApp) -> None:
     """? opens help made of the command table, ? closes it again."""
     app = make_app(keymap="vim")
@@ -129,27 +66,13 @@ async def test_help_shows_the_keys_in_force(make_app: MakeApp) -> None:
         assert isinstance(app.screen, ReadingScreen)
 
 
-async def test_the_palette_runs_a_command_by_its_name(make_app: MakeApp, library: Library) -> None:
-    """: opens the palette; what is typed finds "Not a claim", enter runs it on the sentence under the cursor."""
-    app = make_app()
-    async with app.run_test(size=(120, 30)) as pilot:
-        await settle(pilot)
-        await pilot.press("colon")
-        await settle(pilot)
-        await pilot.press(*"not a claim")
-        await pilot.pause(0.3)
-        await pilot.press("enter")
-        await pilot.pause(0.2)
-    assert [a.label for a in library.annotations.of_article(1)] == ["not_a_claim"]
-
-
 async def test_a_sequence_waits_and_a_wrong_one_does_nothing(make_app: MakeApp, library: Library) -> None:
     """g g goes to the top; g x is no command and must not reject the sentence."""
     app = make_app()
     async with app.run_test(size=(120, 30)) as pilot:
         await settle(pilot)
         await pilot.press("j", "j", "g")
-        assert "g" in reading(app).query_one("#status", Line).right
+        assert "g" in reading(app).footing.status.right
         await pilot.press("g")
         assert reading(app).reader.pane.cursor == 0
     assert library.annotations.count() == 0
@@ -164,41 +87,6 @@ async def test_counts_in_the_vim_map(make_app: MakeApp) -> None:
         assert reading(app).reader.pane.cursor == 3
 
 
-async def test_panes_are_closed_opened_swapped_and_zoomed(make_app: MakeApp) -> None:
-    """From one pane to two and back; the last one cannot be closed."""
-    app = make_app()
-    async with app.run_test(size=(120, 30)) as pilot:
-        await settle(pilot)
-        await pilot.press("Z")
-        await settle(pilot)
-        assert [pane.article_id for pane in reading(app).reader.panes] == [2, 1]
-        await pilot.press("z")
-        await settle(pilot)
-        await pilot.press("z", "P")
-        await settle(pilot)
-        assert len(reading(app).row.columns) == 1
-        await pilot.press("P")
-        assert "only pane" in status(app)
-        await pilot.press("p")
-        await settle(pilot)
-        await pilot.press("enter")
-        await settle(pilot)
-        assert len(reading(app).row.columns) == 2
-        assert reading(app).reader.active == 1
-
-
-async def test_an_articles_brackets_are_text(make_app: MakeApp) -> None:
-    """Markup in a text, a title or a search is shown as it stands."""
-    hostile = "He said [red]no[/red] and [/] and [@click=app.quit]x[/] on Monday. It was [the minister] who asked.\n"
-    app = make_app(hostile)
-    async with app.run_test(size=(120, 20)) as pilot:
-        await settle(pilot)
-        assert "[red]no[/red] and [/] and [@click=app.quit]x[/]" in shown(app)
-        await pilot.press("/", "left_square_bracket", "slash", "enter")
-        await settle(pilot)
-        assert "“[/”" in status(app)
-
-
 async def test_control_characters_are_shown_as_signs(make_app: MakeApp) -> None:
     """No strip on the screen holds a C0, DEL or C1 character, whatever the article holds."""
     app = make_app("A \x1b[c news \x9b2J item \x07 with \x7f all \u202e of it. It goes on.\n")
@@ -211,83 +99,16 @@ async def test_control_characters_are_shown_as_signs(make_app: MakeApp) -> None:
         assert "␛[c news" in text
 
 
-async def test_to_the_library_and_back_and_into_another_report(make_app: MakeApp, library: Library) -> None:
-    """From the reader to the library, back by escape, and from the library into a single report; and again."""
-    from diptych.tui.library_screen import LibraryScreen
-
-    app = make_app()
-    async with app.run_test(size=(120, 30)) as pilot:
+async def test_an_articles_brackets_are_text(make_app: MakeApp) -> None:
+    """Markup in a text, a title or a search is shown as it stands."""
+    hostile = "He said [red]no[/red] and [/] and [@click=app.quit]x[/] on Monday. It was [the minister] who asked.\n"
+    app = make_app(hostile)
+    async with app.run_test(size=(120, 20)) as pilot:
         await settle(pilot)
-        first = reading(app)
-        for _ in range(2):
-            app.screen.run("library.open")  # type: ignore[attr-defined]
-            await settle(pilot)
-            assert isinstance(app.screen, LibraryScreen)
-            await pilot.press("escape")
-            await settle(pilot)
-            assert reading(app) is first
-        first.run("library.open")
+        assert "[red]no[/red] and [/] and [@click=app.quit]x[/]" in shown(app)
+        await pilot.press("/", "left_square_bracket", "slash", "enter")
         await settle(pilot)
-        await pilot.press("j", "enter")
-        await settle(pilot)
-        assert [pane.article_id for pane in reading(app).reader.panes] == [1]
-        await pilot.press("space")
-        reading(app).run("library.open")
-        await settle(pilot)
-        await pilot.press("j", "j", "enter")
-        await settle(pilot)
-        assert [pane.article_id for pane in reading(app).reader.panes] == [2]
-        assert len(app.screen_stack) == 2
-    assert library.annotations.count() == 1
-
-
-async def test_searching_the_library_opens_the_report_that_has_it(
-    make_app: MakeApp, library: Library
-) -> None:
-    """g / asks, the list shows the report that holds the word, enter opens it beside the others at the word."""
-    from diptych.articles.article import Article
-
-    other = library.articles.add(
-        Article(
-            text="The harbour was quiet. A walrus lay on the slipway.\n", title="Guest", location="/tmp/9.txt"
-        )
-    )
-    app = make_app()
-    async with app.run_test(size=(150, 30)) as pilot:
-        await settle(pilot)
-        await pilot.press("g", "/", *"walrus", "enter")
-        await settle(pilot)
-        await pilot.press("enter")
-        await settle(pilot)
-        pane = reading(app).reader.pane
-        assert pane.article_id == other.id
-        assert pane.document.quote(pane.cursor) == "A walrus lay on the slipway."
-        await pilot.press("g", "/", *"unicorn", "enter")
-        assert "in no report of the library" in status(app)
-
-
-@pytest.mark.parametrize("keymap", ["default", "vim"])
-@pytest.mark.parametrize(("typed", "leaves"), [("q", True), ("wq", True), ("x", True), ("w", False)])
-async def test_what_is_typed_after_a_colon_in_vim_labels_nothing(
-    make_app: MakeApp, library: Library, keymap: str, typed: str, leaves: bool
-) -> None:
-    """`:q` and enter leaves, `:w` says that all is saved; neither runs a command that has the letter somewhere."""
-    app = make_app(keymap=keymap)
-    async with app.run_test(size=(100, 24)) as pilot:
-        await pilot.pause(0.05)
-        screen = app.screen
-        await pilot.press(":")
-        await pilot.pause(0.1)
-        await pilot.press(*typed)
-        await pilot.pause(0.5)
-        await pilot.press("enter")
-        await pilot.pause(0.2)
-        assert app._exit is leaves
-        if not leaves:
-            assert app.screen is screen
-            assert isinstance(screen, ReadingScreen)
-            assert "saved already" in screen.query_one("#status", Line).left
-    assert library.annotations.of_article(1) == []
+        assert "“[/”" in status(app)
 
 
 async def test_what_is_shown_is_what_would_be_painted_anew(make_app: MakeApp) -> None:
@@ -303,7 +124,8 @@ async def test_what_is_shown_is_what_would_be_painted_anew(make_app: MakeApp) ->
             await pilot.press(key)
             for view in reading(app).row.views:
                 shown_now = view.render_lines(view.size.region)
-                kept, view._strips = view._strips, {}
+                kept, view._strips = view._strips, Strips(view.painter)
+                view._strips.divided = kept.divided
                 anew = [view.render_line(y) for y in range(view.size.height)]
                 view._strips = kept
                 assert shown_now == anew, f"after {' '.join(keys[: count + 1])}"

@@ -2,34 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from textual.pilot import Pilot
-
 from diptych.store.library import Library
 from diptych.tui.app import DiptychApp
-from diptych.tui.reading.screen import ReadingScreen
-from diptych.tui.widgets.line import Line
-
-MakeApp = Callable[..., DiptychApp]
-
-
-def reading(app: DiptychApp) -> ReadingScreen:
-    assert isinstance(app.screen, ReadingScreen)
-    return app.screen
-
-
-def rows(app: DiptychApp) -> list[str]:
-    return [strip.text for strip in app.screen._compositor.render_strips()]
-
-
-def status(app: DiptychApp) -> str:
-    return reading(app).query_one("#status", Line).left
-
-
-async def settle(pilot: Pilot[None], seconds: float = 0.05) -> None:
-    await pilot.pause()
-    await pilot.pause(seconds)
+from tests.tui.looking import MakeApp, reading, rows, settle, status
 
 
 async def test_words_are_chosen_and_labelled_without_moving_the_text(
@@ -46,7 +21,7 @@ async def test_words_are_chosen_and_labelled_without_moving_the_text(
         await settle(pilot)
         assert [row[4:56] for row in rows(app)[1:-2]] == before
         assert any(row[3] == "1" for row in rows(app)[1:-2])
-        assert reading(app).context == "reading"
+        assert reading(app).keyboard.context == "reading"
         await pilot.press("x")
     words, sentence = sorted(library.annotations.of_article(1), key=lambda item: item.label == "not_a_claim")
     assert [words.quote, [words.quote[s - words.start : e - words.start] for s, e in words.pieces]] == [
@@ -105,7 +80,7 @@ async def test_a_link_to_where_one_has_moved(make_app: MakeApp, library: Library
         await settle(pilot)
         await pilot.press("j", "enter")
         await settle(pilot)
-        assert (reading(app).reader.active, reading(app).context) == (0, "reading")
+        assert (reading(app).reader.active, reading(app).keyboard.context) == (0, "reading")
     (link,) = library.links.list()
     assert link.relation == "contradicts"
     assert library.annotations.get(link.target).quote == "They found a tear of two metres."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
 from textual.binding import BindingType
@@ -11,52 +11,17 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from diptych.keymaps.sequence import Fired, Pending, Sequences
+from diptych.tui.key_way import hand_to, pass_on, two_keys
+from diptych.tui.own_screen import OwnScreen
 
 if TYPE_CHECKING:
-    from textual.app import App
-    from textual.screen import Screen
-    from textual.widget import Widget
-
     from diptych.keymaps import Keymap
     from diptych.tui.app import DiptychApp
 
 Result = TypeVar("Result")
 
 
-def pass_on(app: App[Any], screen: Screen[Any], event: events.Key) -> bool:
-    """Give a key that reached ``screen`` after another one came up (or before it) to the screen that is up now.
-
-    Keys that come faster than screens change would else be lost, or act on what lies below. False: ``screen``
-    is up, the key is its own.
-    """
-    now = app.screen
-    if now is screen:
-        return False
-    event.stop()
-    event.prevent_default()
-    again = events.Key(event.key, event.character)
-    take = getattr(now, "take_key", None)
-    if take is not None:
-        take(again)
-    else:  # one of Textual's own screens, which listens when it has been drawn
-        now.call_after_refresh(lambda: (now.focused or now)._forward_event(again))
-    return True
-
-
-def hand_to(field: Widget, event: events.Key) -> None:
-    """Give a field a key that came by another way: anew, because the event may be stopped already."""
-    field._forward_event(events.Key(event.key, event.character))
-
-
-def two_keys(event: events.Key) -> list[events.Key]:
-    """A terminal sends escape and a key typed right after it as one with alt: the two; else nothing."""
-    if not event.key.startswith("alt+"):
-        return []
-    rest = event.key.removeprefix("alt+")
-    return [events.Key("escape", "\x1b"), events.Key(rest, rest if len(rest) == 1 else None)]
-
-
-class KeyedScreen(ModalScreen[Result]):
+class KeyedScreen(OwnScreen, ModalScreen[Result]):
     """Runs ``self.acts[command](count)`` for the keys of its context; unknown keys do nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -86,7 +51,6 @@ class KeyedScreen(ModalScreen[Result]):
         self.dismiss(None)
 
     def leave(self) -> None:
-        """The whole program is to end."""
         self.app.exit()
 
     def on_mount(self) -> None:
@@ -97,7 +61,6 @@ class KeyedScreen(ModalScreen[Result]):
             self.take_key(event)
 
     def take_key(self, event: events.Key) -> None:
-        """A key that was pressed for this screen and came by another way."""
         if not self._built:
             self._early.append(event)
         elif not pass_on(self.app, self, event):

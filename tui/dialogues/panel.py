@@ -14,7 +14,8 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from diptych.articles.visible import visible_line
-from diptych.tui.dialogues.keyed import KeyedScreen, hand_to
+from diptych.tui.dialogues.keyed import KeyedScreen
+from diptych.tui.key_way import hand_to
 from diptych.tui.reading.rows import cells
 from diptych.tui.widgets.line import Line
 

@@ -9,7 +9,8 @@ from textual.binding import BindingType
 from textual.widgets import Input, TextArea
 
 from diptych.keymaps.sequence import Fired, Pending
-from diptych.tui.dialogues.keyed import KeyedScreen, hand_to, pass_on
+from diptych.tui.dialogues.keyed import KeyedScreen
+from diptych.tui.key_way import hand_to, pass_on
 
 if TYPE_CHECKING:
     from diptych.keymaps import Keymap

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from diptych.analysis.matching import Match, Matcher
     from diptych.tui.reading.open_article import OpenArticle
 
-MOST_SENTENCES = 5_000
-"""Sentences in all panes beyond which reports are not compared while reading."""
-
 
 def analyses_of(panes: Sequence[OpenArticle]) -> list[Analysis]:
     """The open articles as comparison wants them, with the highlights that are there by now."""

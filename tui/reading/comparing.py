@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from diptych.tui.reading.compared import MOST_SENTENCES, Compared, analyses_of
 from diptych.tui.reading.open_article import CannotDoThat
 
 if TYPE_CHECKING:
     from textual.worker import WorkType
 
     from diptych.analysis.matching import Match
+    from diptych.tui.reading.compared import Compared
     from diptych.tui.reading.screen import ReadingScreen
 
 SETTLED = 0.15
 """Seconds without new highlights after which the reports are compared."""
+
+MOST_SENTENCES = 5_000
+"""Sentences in all panes beyond which reports are not compared while reading."""
 
 FOLLOW_BACK = 0.5
 """Strength from which a linked pane follows a match backwards; a weaker one does not make it jump about."""
@@ -50,9 +53,8 @@ class Comparing:
             self._compared = None
             self.show_signs()
             return
-        work: WorkType[None] = (
-            self._compare
-        )  # not yet a coroutine: a worker replaced before it runs leaves none behind
+        # not yet a coroutine: a worker replaced before it runs leaves none behind
+        work: WorkType[None] = self._compare
         self._screen.run_worker(work, group="comparing", exclusive=True, exit_on_error=False)
 
     async def _compare(self) -> None:
@@ -61,6 +63,8 @@ class Comparing:
         if not all(pane.document.complete for pane in panes):
             return  # the pane says when it is complete, and we are asked again
         ids = [pane.article_id for pane in panes]
+        from diptych.tui.reading.compared import Compared, analyses_of
+
         compared = await asyncio.to_thread(Compared.of, ids, analyses_of(panes))
         if ids == [pane.article_id for pane in self._screen.reader.panes]:
             self._compared = compared

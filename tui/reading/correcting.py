@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from diptych.tui.reading.findings import FIGURES, NAMES, Shown, label_of, title_of
 from diptych.tui.reading.open_article import CannotDoThat
+from diptych.tui.reading.panel_host import PanelHost
 from diptych.tui.reading.remarks import short
 from diptych.tui.reading.selecting import Selecting
 from diptych.tui.reading.selection import Selection
@@ -74,7 +75,7 @@ class Correcting:
 
     def _move(self, shown: Shown) -> None:
         self._light(None)
-        self._screen.carry_out(lambda: self._screen.enter_mode(Moving(self._screen, shown)))
+        self._screen.carry_out(lambda: self._screen.keyboard.enter_mode(Moving(self._screen, shown)))
 
     def _described(self, shown: Shown) -> str:
         state = "" if shown.correction is None else f" ({shown.correction.verdict} by you)"
@@ -88,7 +89,7 @@ class Correcting:
         return do
 
     def _light(self, span: tuple[int, int] | None) -> None:
-        self._screen.panels.light(self._screen.reader.pane.article_id, span)
+        PanelHost(self._screen).light(self._screen.reader.pane.article_id, span)
 
     def _show(self, title: str, choices: list[Choice]) -> None:
         from diptych.tui.dialogues.choices import Choices
@@ -120,7 +121,7 @@ class Moving(Selecting):
     def toggle(self) -> str:
         """Keep the words."""
         start, end = self.selection.span
-        self._screen.leave_mode()
+        self._screen.keyboard.leave_mode()
         return self._screen.reader.findings.move(self._shown, start, end)
 
     def label(self, label: Label) -> str:
@@ -129,7 +130,7 @@ class Moving(Selecting):
 
     def reject(self) -> str:
         """Nothing is there."""
-        self._screen.leave_mode()
+        self._screen.keyboard.leave_mode()
         return self._screen.reader.findings.reject(self._shown)
 
     def clear(self) -> str:

@@ -71,6 +71,7 @@ class Editing:
     def ask_speaker(self, annotation: Annotation) -> None:
         """Open the line that proposes names."""
         from diptych.tui.dialogues.speaker import SpeakerScreen
+        from diptych.tui.reading.panel_host import PanelHost
         from diptych.tui.reading.speaking import place_of, proposals
 
         document = self._document(annotation.article)
@@ -91,7 +92,7 @@ class Editing:
                 app.keymap,
                 f"Who says so: {short(annotation.quote)}",
                 proposals(document, annotation, point),
-                lambda proposal: self._screen.panels.light(
+                lambda proposal: PanelHost(self._screen).light(
                     annotation.article, proposal.span if proposal is not None else None
                 ),
                 keep,

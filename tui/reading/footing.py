@@ -1,21 +1,17 @@
-"""What the two lines under the panes say."""
+"""The two lines under the panes: about what is under the cursor, and the status line."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diptych.tui.reading.suggesting import likelihood_here
+from diptych.tui.reading.description import describe_sentence
+from diptych.tui.reading.rows import cells, wrap
+from diptych.tui.widgets.line import Line
 
 if TYPE_CHECKING:
-    from diptych.analysis.spans import Figure
     from diptych.keymaps import Keymap
     from diptych.tui.reading.reader import Reader
-
-SHORT_NAMES = {
-    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "building", "NORP": "group",
-    "WORK_OF_ART": "work",
-}  # fmt: skip
-"""Kinds of names in a word, by the model's label."""
+    from diptych.tui.reading.screen import ReadingScreen
 
 HINTS = {
     "reading": (
@@ -44,6 +40,52 @@ HINTS = {
         ("help", "help"),
     ),
 }
+
+
+class Footing:
+    """Says what came of a key. A message too long for the status line begins on the line above it."""
+
+    def __init__(self, screen: ReadingScreen, keymap: Keymap) -> None:
+        self._screen = screen
+        self._hints = Hints(keymap)
+        self.about = Line(id="about")
+        self.status = Line(id="status")
+        self.message = ""
+        self._on_status = ""
+        self._spilled = False
+
+    def say(self, text: str) -> None:
+        """A message for the status line; the next key replaces it."""
+        self.message = text
+        self.show()
+
+    def show(self) -> None:
+        """The message, else how far one is; the keys of a sequence that has begun, else those one needs most."""
+        self._spill()
+        screen, keyboard = self._screen, self._screen.keyboard
+        mode, pending = keyboard.mode, keyboard.pending
+        left = self._on_status or (mode.status() if mode is not None else progress(screen.reader))
+        room = screen.outer_size.width - cells(left) - 4
+        right = f"{pending}…" if pending else self._hints.within(room, keyboard.context)
+        self.status.show(f" {left}", f"{right} ")
+
+    def _spill(self) -> None:
+        width = self._screen.outer_size.width - 2
+        message = self.message
+        rows = list(wrap(message, 0, len(message), width)) if cells(message) > width else []
+        spills = len(rows) > 1
+        self._on_status = message[rows[1][0] :] if spills else message
+        if spills:
+            self.about.show(f" {message[: rows[0][1]]}", "")
+            self._spilled = True
+        elif self._spilled:
+            self._spilled = False
+            self.describe()
+
+    def describe(self) -> None:
+        """What is under the cursor, unless a message needs the line."""
+        if not self._spilled:
+            self.about.show(" " + describe_sentence(self._screen.reader))
 
 
 def progress(reader: Reader) -> str:
@@ -78,78 +120,3 @@ class Hints:
             if len(said) + len(hint) + 2 <= room:
                 said += f"  {hint}" if said else hint
         return said
-
-
-def told(figure: Figure) -> str:
-    """A figure's meaning in a few words: "33 hostages", "≈ 1,200,000,000 USD", "Monday (2025-01-13)"."""
-    value = figure.value
-    if figure.kind == "duration":
-        return figure.text  # it says it in words already; its ISO 8601 value is for data sets
-    if figure.kind == "ordinal" and isinstance(value, int):
-        return f"{_number(value)}{_ordinal_ending(value)}{f' {figure.of}' if figure.of else ''}"
-    if figure.kind in ("date", "time"):
-        known = value if value is None or figure.upper is None else f"{value}–{figure.upper}"
-        # a day without its year ("--10-07") says no more than the words, and less plainly
-        clear = known is not None and "--" not in str(known) and str(known) not in figure.text
-        return f"{figure.text} ({known})" if clear else figure.text
-    shown = figure.text if value is None else _number(value)
-    if figure.upper is not None:
-        shown = f"{shown}–{_number(figure.upper)}"
-    unit = "" if figure.unit is None else (figure.unit if figure.unit == "%" else f" {figure.unit}")
-    of = f" {figure.of}" if figure.of else ""
-    return f"{'≈ ' if figure.approximate and value is not None else ''}{shown}{unit}{of}"
-
-
-def _ordinal_ending(value: int) -> str:
-    """As in 1st, 22nd, 113th."""
-    if value // 10 % 10 == 1:
-        return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
-
-
-def _number(value: float | int | str) -> str:
-    if isinstance(value, float):
-        return f"{value:,.4g}" if abs(value) < 1e6 else f"{value:,.0f}"
-    return f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def describe_sentence(reader: Reader, *, point_only: bool = False) -> str:
-    """The names and figures under the cursor and what they mean; how often each name is in the other panes."""
-    pane = reader.pane
-    span = pane.point if point_only else pane.span
-    if span is None:
-        return ""
-    parts: list[str] = []
-    for figure in pane.document.figures.between(*span):
-        meaning = told(figure)
-        parts.append(meaning if meaning.startswith(figure.text) else f"{figure.text} = {meaning}")
-    seen: set[str] = set()
-    for mention in pane.document.entities.between(*span):
-        if mention.key in seen:
-            continue
-        seen.add(mention.key)
-        counts = "·".join(
-            str(sum(1 for other in panes.document.entities.items if other.key == mention.key))
-            for panes in reader.panes
-        )
-        parts.append(f"{mention.text} ({SHORT_NAMES.get(mention.label, mention.label.lower())}) {counts}")
-    if not point_only:
-        for annotation in pane.here():
-            label = next(
-                (item.title for item in reader.scheme.labels if item.name == annotation.label),
-                annotation.label,
-            )
-            extra = "".join(
-                f", {word} {value}"
-                for word, value in (
-                    ("said by", annotation.attributed_to),
-                    ("certainty", annotation.certainty),
-                    ("note:", annotation.note),
-                )
-                if value
-            )
-            parts.insert(0, f"[{label}{extra}]")
-        parts[len(pane.here()) : len(pane.here())] = reader.joins.described()
-        if suggested := likelihood_here(reader):
-            parts.insert(0, suggested)
-    return "  ".join(parts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from time import perf_counter
 
 from diptych.tui.reading.document import Document
 from diptych.tui.reading.rows import wrap
@@ -47,6 +48,33 @@ class Layout:
         while self._next_block < last:
             self._lay_out_block(self._next_block)
             self._next_block += 1
+
+    @property
+    def has_all(self) -> bool:
+        """Whether the whole text is taken in and laid out."""
+        return self.document.complete and self.complete
+
+    def lay_out_to(self, offset: int, rows_beyond: int = 0) -> None:
+        """Take in and lay out the text as far as ``offset``, and at least so many rows beyond it."""
+        while not self.has_all:
+            if self.complete and not self.document.feed():
+                break
+            self.lay_out(16)
+            if self.reaches(offset) and len(self) > self.row_at(offset) + rows_beyond:
+                break
+
+    def work(self, deadline: float) -> None:
+        """Take in and lay out more of the text until ``deadline`` (``perf_counter``)."""
+        while perf_counter() < deadline and not self.has_all:
+            if self.complete:
+                self.document.feed(2_000)
+            self.lay_out(4)
+
+    def take_in_all(self) -> None:
+        """Take in and lay out all that is left, at once."""
+        while self.document.feed(1_000_000):
+            pass
+        self.lay_out()
 
     def _lay_out_block(self, index: int) -> None:
         document = self.document

@@ -59,16 +59,14 @@ class Linking:
         for end in ends:
             view = self._screen.row.view_of(end.pane)
             if view is not None:
-                view.painter.selected = [(end.start, end.end)]
-                view.repaint_spans(view.painter.selected)
+                view.select([(end.start, end.end)])
                 if end is self.offered:
                     view.show_span(end.start, end.end)
 
     def end(self) -> None:
         """Put the lights out."""
         for view in self._screen.row.views:
-            gone, view.painter.selected = view.painter.selected, ()
-            view.repaint_spans(gone)
+            view.select(())
 
     def status(self) -> str:
         """For the status line: where the link would go, and by which keys."""
@@ -103,7 +101,7 @@ class Linking:
             raise CannotDoThat("No match is offered here: go to the other statement first.")
         reader = self._screen.reader
         said = reader.joins.join(self.source, target, relation)
-        self._screen.leave_mode()
+        self._screen.keyboard.leave_mode()
         article, cursor, point = self._from
         index = reader.index_of(article)
         if index is not None:

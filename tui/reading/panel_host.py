@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from diptych.tui.reading.arranging import Arranging
 from diptych.tui.reading.open_article import CannotDoThat
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class PanelHost:
         reader = self._screen.reader
         index = reader.index_of(place.article)
         if index is None:
-            self._screen.open_pane(place.article)
+            Arranging(self._screen).open(place.article)
             index = reader.active
         reader.jumps.leave_mark()
         sentence = reader.panes[index].document.sentence_of_span(place.start, place.end)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from diptych.tui.dialogues.panel import PanelRow, Place
 from diptych.tui.reading.compared import Compared, analyses_of
+from diptych.tui.reading.description import SHORT_NAMES, told
 from diptych.tui.reading.findings import FIGURES
-from diptych.tui.reading.footing import SHORT_NAMES, told
 
 if TYPE_CHECKING:
     from diptych.tui.reading.screen import ReadingScreen

@@ -6,17 +6,14 @@ be tested without drawing. A method that changes the library returns after the c
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from diptych.tui.reading.answers import Answers
 from diptych.tui.reading.attention import Attention, Place
 from diptych.tui.reading.document import Document
-from diptych.tui.reading.findings import Findings
-from diptych.tui.reading.history import History
 from diptych.tui.reading.joining import Joins
-from diptych.tui.reading.jumps import Jumps
 from diptych.tui.reading.open_article import CannotDoThat, OpenArticle
-from diptych.tui.reading.remarks import Remarks
 from diptych.tui.reading.spanning import step_through_marked
 from diptych.tui.reading.steps import step_through, step_to
 
@@ -27,7 +24,11 @@ if TYPE_CHECKING:
     from diptych.schemes import Scheme
     from diptych.store.library import Library
     from diptych.store.records import StoredArticle, Story
+    from diptych.tui.reading.findings import Findings
+    from diptych.tui.reading.history import History
+    from diptych.tui.reading.jumps import Jumps
     from diptych.tui.reading.queue import Queue
+    from diptych.tui.reading.remarks import Remarks
 
 MOST_PANES = 4
 """Panes opened at once; further articles of the story wait behind ``pane.open``."""
@@ -46,15 +47,41 @@ class Reader:
         self.panes: list[OpenArticle] = []
         self.active = 0
         self.auto_advance = True
-        self.jumps = Jumps(self)
         self.answers = Answers(self)
-        self.remarks = Remarks(self)
-        self.findings = Findings(self)
-        self.history = History(self)
         self.joins = Joins(self)
         self.attention = Attention()
         self.queue: Queue | None = None
         self.queue_left: dict[str, Any] = {}  # where a queue of this story was left
+
+    # ---- parts that nothing needs before a key does: the start does not wait for their modules
+
+    @cached_property
+    def jumps(self) -> Jumps:
+        """Where the cursor was before it went far."""
+        from diptych.tui.reading.jumps import Jumps
+
+        return Jumps(self)
+
+    @cached_property
+    def remarks(self) -> Remarks:
+        """What is added to an answer: a note, a speaker, a certainty."""
+        from diptych.tui.reading.remarks import Remarks
+
+        return Remarks(self)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """The machine's names and figures, put right."""
+        from diptych.tui.reading.findings import Findings
+
+        return Findings(self)
+
+    @cached_property
+    def history(self) -> History:
+        """Undo and redo."""
+        from diptych.tui.reading.history import History
+
+        return History(self)
 
     # ---- the panes
 
@@ -83,14 +110,16 @@ class Reader:
 
     def keep_sentences(self) -> None:
         """Keep how the texts were cut, so that the next opening need not cut them again."""
+        documents = [pane.document for pane in self.panes]
+        cut = [one for one in documents if one.was_cut and one.complete and len(one.text) <= LONG]
+        if not cut:
+            return
         from diptych.analysis.spans import Sentence
         from diptych.workers.analysing import SENTENCES
 
-        for pane in self.panes:
-            document = pane.document
-            if document.was_cut and document.complete and len(document.text) <= LONG:
-                found = map(Sentence, document.starts, document.ends)
-                self.library.analyses.save_sentences(pane.article_id, SENTENCES, found)
+        for document in cut:
+            found = map(Sentence, document.starts, document.ends)
+            self.library.analyses.save_sentences(document.article.id, SENTENCES, found)
 
     def close(self, index: int) -> None:
         """Close a pane; the last one stays."""

@@ -49,8 +49,7 @@ class Selecting:
         """Nothing is chosen any more."""
         view = self._screen.row.view_of(self.pane)
         if view is not None:
-            gone, view.painter.selected = view.painter.selected, ()
-            view.repaint_spans(gone)
+            view.select(())
 
     def status(self) -> str:
         """For the status line: what is chosen."""
@@ -71,8 +70,7 @@ class Selecting:
         pane.cursor = self.selection.sentence
         if view is None:
             return
-        before, view.painter.selected = view.painter.selected, self.selection.pieces
-        view.repaint_spans(set(before) | set(view.painter.selected))
+        view.select(self.selection.pieces)
         if view.needs_paint:
             view.cursor_moved()
         start, end = self.selection.span
@@ -94,7 +92,7 @@ class Selecting:
     def label(self, label: Label) -> str:
         """Give the chosen words a label, store it, and leave."""
         kept = label_words(self._screen.reader, self.selection.pieces, label, editing=self.editing)
-        self._screen.leave_mode()
+        self._screen.keyboard.leave_mode()
         return f"{label.title}: “{' '.join(kept.quote[: 4 * MOST_SHOWN].split())[:MOST_SHOWN]}”"
 
     def toggle(self) -> str:
@@ -126,6 +124,6 @@ class Selecting:
         for item in reader.pane.document.spans_between(pieces[0][0], pieces[-1][1]):
             if item.scheme == reader.scheme.name and pieces == (item.pieces or ((item.start, item.end),)):
                 clear_words(reader, item)
-                self._screen.leave_mode()
+                self._screen.keyboard.leave_mode()
                 return "The label is off these words."
         raise CannotDoThat("There is no label on exactly these words to clear.")

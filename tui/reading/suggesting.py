@@ -7,12 +7,9 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from diptych.tui.child_process import end_process
-
 if TYPE_CHECKING:
     from textual.worker import WorkType
 
-    from diptych.tui.reading.reader import Reader
     from diptych.tui.reading.screen import ReadingScreen
 
 AFRESH = 20
@@ -20,7 +17,7 @@ AFRESH = 20
 
 
 class Suggesting:
-    """Off until it is asked for; the model is taught in a process of its own."""
+    """Off until ``toggle``; the model is taught in a process of its own."""
 
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
@@ -81,13 +78,15 @@ class Suggesting:
             told, _ = await process.communicate(json.dumps(asked).encode())
         finally:
             if process.returncode is None:
+                from diptych.tui.child_process import end_process
+
                 await end_process(process)
         if self.on:
             self._show(json.loads(told) if told else {"problem": "Suggestions failed."})
 
     def _show(self, told: dict[str, Any]) -> None:
         if "problem" in told:
-            self._screen.say(str(told["problem"]))
+            self._screen.footing.say(str(told["problem"]))
             return
         by_article: dict[int, dict[tuple[int, int], float]] = {}
         for article, start, end, chance in told["likely"]:
@@ -97,13 +96,4 @@ class Suggesting:
             view.repaint()
         taught = told["taught"]
         by = f"taught by {taught} of your answers" if taught else "by plain features, for want of answers"
-        self._screen.say(f"∘ looks like a claim, {by}; nothing of it is stored.")
-
-
-def likelihood_here(reader: Reader) -> str:
-    """How likely the sentence under the cursor is a claim, for the line about it; empty where it has an answer."""
-    pane = reader.pane
-    if pane.span is None or pane.here() or not pane.document.likely:
-        return ""
-    chance = pane.document.likely.get(pane.span)
-    return "" if chance is None else f"[suggested: {chance:.0%} a claim]"
+        self._screen.footing.say(f"∘ looks like a claim, {by}; nothing of it is stored.")

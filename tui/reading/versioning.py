@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diptych.tui.dialogues.panel import PanelRow, Place
+from diptych.tui.reading.arranging import Arranging
 from diptych.tui.reading.compared import analyses_of
 from diptych.tui.reading.open_article import CannotDoThat
 
@@ -40,7 +41,7 @@ class Versioning:
         self.old = versions[max(1, here) - 1]
         for article in (self.new, self.old):
             if reader.index_of(article) is None:
-                screen.open_pane(article)
+                Arranging(screen).open(article)
 
     def rows(self) -> list[PanelRow]:
         """Answers that wait first, then the changes in reading order."""

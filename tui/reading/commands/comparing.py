@@ -51,25 +51,28 @@ READING["only.previous"] = _only(-1)
 
 @command("panel.figures")
 def figures_panel(screen: ReadingScreen, count: int | None) -> str | None:
+    from diptych.tui.reading.panel_host import PanelHost
     from diptych.tui.reading.panels import figures_rows
 
-    screen.panels.show("Figures", figures_rows(screen))
+    PanelHost(screen).show("Figures", figures_rows(screen))
     return None
 
 
 @command("panel.entities")
 def entities_panel(screen: ReadingScreen, count: int | None) -> str | None:
+    from diptych.tui.reading.panel_host import PanelHost
     from diptych.tui.reading.panels import entities_rows
 
-    screen.panels.show("Names", entities_rows(screen))
+    PanelHost(screen).show("Names", entities_rows(screen))
     return None
 
 
 @command("versions.show")
 def show_versions(screen: ReadingScreen, count: int | None) -> str | None:
     from diptych.tui.dialogues.versions import VersionsPanel
+    from diptych.tui.reading.panel_host import PanelHost
     from diptych.tui.reading.versioning import Versioning
 
     versioning = Versioning(screen)
-    screen.panels.open(lambda preview: VersionsPanel(screen.app.keymap, versioning, preview, screen))
+    PanelHost(screen).open(lambda preview: VersionsPanel(screen.app.keymap, versioning, preview, screen))
     return None

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from diptych.keymaps.commands import COMMANDS
 from diptych.tui.reading.commands import comparing, moving, panes
 from diptych.tui.reading.commands.table import LINK, READING, Run, command
-from diptych.tui.reading.linking import Linking
 from diptych.tui.reading.open_article import CannotDoThat
 
 if TYPE_CHECKING:
+    from diptych.tui.reading.linking import Linking
     from diptych.tui.reading.screen import ReadingScreen
 
 __all__ = ["comparing", "moving", "panes"]  # entered in READING before they are taken over from it
@@ -22,15 +22,19 @@ for _known in COMMANDS:
 
 @command("link.start")
 def start_link(screen: ReadingScreen, count: int | None) -> str | None:
-    screen.enter_mode(Linking(screen))
+    from diptych.tui.reading.linking import Linking
+
+    screen.keyboard.enter_mode(Linking(screen))
     return None
 
 
 def linking(screen: ReadingScreen) -> Linking:
     """The link being made; CannotDoThat where none is."""
-    if not isinstance(screen.mode, Linking):
+    from diptych.tui.reading.linking import Linking
+
+    if not isinstance(screen.keyboard.mode, Linking):
         raise CannotDoThat("No link is being made.")
-    return screen.mode
+    return screen.keyboard.mode
 
 
 def _relation(number: int) -> Run:
@@ -57,7 +61,7 @@ def finish_link(screen: ReadingScreen, count: int | None) -> str | None:
 
     def picked(name: str | None) -> None:
         relation = screen.reader.scheme.relation(name) if name is not None else None
-        if relation is not None and screen.mode is mode:
+        if relation is not None and screen.keyboard.mode is mode:
             screen.carry_out(lambda: mode.finish(relation))
 
     screen.app.push_screen(Picker(screen.app.keymap, "How do they belong together?", rows), picked)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def _leave(screen: ReadingScreen, count: int | None) -> str | None:
-    screen.leave_mode()
+    screen.keyboard.leave_mode()
     return None
 
 

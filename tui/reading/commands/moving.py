@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diptych.tui.reading.commands.table import READING, Run, command
+from diptych.tui.reading.description import describe_sentence
 from diptych.tui.reading.open_article import CannotDoThat
 
 if TYPE_CHECKING:
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
 
 def _sentences(step: int) -> Run:
     def run(screen: ReadingScreen, count: int | None) -> str | None:
-        screen.step_sentence(step * (count or 1))
+        steps = step * (count or 1)
+        if abs(steps) == 1 and screen.view.scroll_within_sentence(steps):
+            return None  # a sentence longer than the screen is scrolled through first
+        screen.reader.go(screen.reader.pane.cursor + steps)
         return None
 
     return run
@@ -61,7 +65,7 @@ def top(screen: ReadingScreen, count: int | None) -> str | None:
 @command("article.bottom")
 def bottom(screen: ReadingScreen, count: int | None) -> str | None:
     screen.reader.jumps.leave_mark()
-    screen.take_in_all()
+    screen.view.take_in_all()
     last = screen.reader.pane.document.count - 1
     screen.reader.go(count - 1 if count else last)
     if not count:
@@ -73,7 +77,7 @@ def _spans(kind: str, step: int) -> Run:
     def run(screen: ReadingScreen, count: int | None) -> str | None:
         for _ in range(count or 1):
             screen.reader.step_through(kind, step)
-        return screen.describe_point()
+        return describe_sentence(screen.reader, point_only=True)
 
     return run
 

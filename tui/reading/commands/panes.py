@@ -8,6 +8,7 @@ from diptych.tui.reading.commands.table import READING, Run, command
 from diptych.tui.reading.open_article import CannotDoThat
 
 if TYPE_CHECKING:
+    from diptych.tui.reading.arranging import Arranging
     from diptych.tui.reading.screen import ReadingScreen
 
 
@@ -26,26 +27,34 @@ READING["pane.next"] = _pane(1)
 READING["pane.previous"] = _pane(-1)
 
 
+def _arranging(screen: ReadingScreen) -> Arranging:
+    from diptych.tui.reading.arranging import Arranging
+
+    return Arranging(screen)
+
+
 @command("pane.close")
 def close_pane(screen: ReadingScreen, count: int | None) -> str | None:
-    screen.close_pane()
+    _arranging(screen).close()
     return None
 
 
 @command("pane.open")
 def open_pane(screen: ReadingScreen, count: int | None) -> str | None:
-    screen.choose_pane()
+    _arranging(screen).choose()
     return None
 
 
 @command("pane.zoom")
 def zoom_pane(screen: ReadingScreen, count: int | None) -> str | None:
-    return screen.zoom()
+    screen.row.zoomed = not screen.row.zoomed
+    screen.show_active()
+    return "This report alone; the same key shows all." if screen.row.zoomed else None
 
 
 @command("pane.swap")
 def swap_panes(screen: ReadingScreen, count: int | None) -> str | None:
-    screen.swap_panes()
+    _arranging(screen).swap()
     return None
 
 

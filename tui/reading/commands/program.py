@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diptych.tui.reading.commands.table import command
+from diptych.tui.reading.commands.table import TABLES, command
 from diptych.tui.reading.open_article import CannotDoThat
 
 if TYPE_CHECKING:
@@ -17,23 +17,42 @@ def put_out(screen: ReadingScreen, count: int | None) -> str | None:
         screen.row.close_guideline()
         screen.show_active()
     else:
-        screen.put_out_lights()
+        screen.searching.found = None
+        screen.reader.pane.point = None
+        for view in screen.row.views:
+            view.painter.hits = view.painter.lit = ()
+            view.repaint()
     return None
+
+
+def _quote_here(screen: ReadingScreen) -> str:
+    pane = screen.reader.pane
+    pane.require_span()
+    return pane.document.quote(pane.cursor)
 
 
 @command("copy.citation")
 def copy_citation(screen: ReadingScreen, count: int | None) -> str | None:
-    return screen.copy(with_source=True)
+    article = screen.reader.pane.document.article
+    parts = (article.title, article.source, article.published or "", article.location)
+    text = f"“{_quote_here(screen)}” ({', '.join(part for part in parts if part)})"
+    screen.app.copy_to_clipboard(text)  # by the terminal's own copy sequence (OSC 52)
+    return "Copied with its source."
 
 
 @command("copy.text")
 def copy_text(screen: ReadingScreen, count: int | None) -> str | None:
-    return screen.copy(with_source=False)
+    screen.app.copy_to_clipboard(_quote_here(screen))
+    return "Copied."
 
 
 @command("theme.next")
 def next_theme(screen: ReadingScreen, count: int | None) -> str | None:
-    return screen.other_theme()
+    screen.app.toggle_dark()
+    for view in screen.row.views:
+        view.set_looks(screen.app.looks)
+    screen.show_active()
+    return None
 
 
 @command("screen.redraw")
@@ -44,7 +63,8 @@ def redraw(screen: ReadingScreen, count: int | None) -> str | None:
 
 @command("help")
 def show_help(screen: ReadingScreen, count: int | None) -> str | None:
-    screen.show_help()
+    context = screen.keyboard.context
+    screen.app.show_help(context, TABLES[context])
     return None
 
 
@@ -56,7 +76,10 @@ def show_palette(screen: ReadingScreen, count: int | None) -> str | None:
 
 @command("library.open")
 def open_library(screen: ReadingScreen, count: int | None) -> str | None:
-    screen.open_library()
+    from diptych.tui.opening import show_library
+
+    screen.keep_place()
+    show_library(screen.app)
     return None
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from diptych.tui.reading.commands.table import command
 from diptych.tui.reading.open_article import CannotDoThat
-from diptych.tui.reading.queueing import toggle_queue
 
 if TYPE_CHECKING:
     from diptych.tui.reading.queue import Queue
@@ -23,6 +22,8 @@ def _queue(screen: ReadingScreen) -> Queue:
 
 @command("queue.toggle")
 def toggle(screen: ReadingScreen, count: int | None) -> str | None:
+    from diptych.tui.reading.queueing import toggle_queue
+
     return toggle_queue(screen.reader)
 
 
@@ -39,4 +40,8 @@ def previous(screen: ReadingScreen, count: int | None) -> str | None:
 
 @command("suggestions.toggle")
 def toggle_suggestions(screen: ReadingScreen, count: int | None) -> str | None:
+    if screen.suggesting is None:
+        from diptych.tui.reading.suggesting import Suggesting
+
+        screen.suggesting = Suggesting(screen)
     return screen.suggesting.toggle()

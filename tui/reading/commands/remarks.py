@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diptych.tui.reading.commands.table import READING, Run, command
-from diptych.tui.reading.editing import Editing
 
 if TYPE_CHECKING:
     from diptych.schemes import Label
+    from diptych.tui.reading.editing import Editing
     from diptych.tui.reading.screen import ReadingScreen
 
 
 def _editing(screen: ReadingScreen) -> Editing:
+    from diptych.tui.reading.editing import Editing
+
     return Editing(screen, screen.carry_out)
 
 

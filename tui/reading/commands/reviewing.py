@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 def _claims(screen: ReadingScreen, title: str, make_rows: Callable[[], list[PanelRow]]) -> None:
     from diptych.tui.dialogues.claims import ClaimsPanel
+    from diptych.tui.reading.panel_host import PanelHost
 
-    screen.panels.open(lambda preview: ClaimsPanel(screen.app.keymap, title, make_rows, preview, screen))
+    PanelHost(screen).open(lambda preview: ClaimsPanel(screen.app.keymap, title, make_rows, preview, screen))
 
 
 @command("panel.claims")
@@ -41,12 +42,13 @@ def story_overview(screen: ReadingScreen, count: int | None) -> str | None:
 @command("history.open")
 def open_history(screen: ReadingScreen, count: int | None) -> str | None:
     from diptych.tui.dialogues.history import HistoryPanel
+    from diptych.tui.reading.panel_host import PanelHost
     from diptych.tui.reading.past import Past
 
     past = Past(screen.reader)
     if not past.more():
         raise CannotDoThat("Nothing has been done yet.")
-    screen.panels.open(lambda preview: HistoryPanel(screen.app.keymap, past, preview, screen))
+    PanelHost(screen).open(lambda preview: HistoryPanel(screen.app.keymap, past, preview, screen))
     return None
 
 
@@ -66,6 +68,6 @@ def add_finding(screen: ReadingScreen, count: int | None) -> str | None:
     pieces = selecting(screen).selection.pieces
     if len(pieces) > 1:
         raise CannotDoThat("A name or figure stands on words in a row; choose one piece.")
-    screen.leave_mode()
+    screen.keyboard.leave_mode()
     Correcting(screen).add(*pieces[0])
     return None

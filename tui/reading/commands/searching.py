@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 @command("search.start")
 def start_search(screen: ReadingScreen, count: int | None) -> str | None:
-    screen.ask_search()
+    screen.searching.ask()
     return None
 
 
 def _hits(step: int) -> Run:
     def run(screen: ReadingScreen, count: int | None) -> str | None:
-        return screen.next_hit(step * (count or 1))
+        return screen.searching.go(step * (count or 1))
 
     return run
 
@@ -34,11 +34,10 @@ def search_here(screen: ReadingScreen, count: int | None) -> str | None:
     if pane.point is None:
         raise CannotDoThat("Go to a name, a figure or a hit first: that is what is searched for.")
     start, end = pane.point
-    screen.search_for(pane.document.text[start:end])
-    return None
+    return screen.searching.search(pane.document.text[start:end])
 
 
 @command("search.library")
 def search_library(screen: ReadingScreen, count: int | None) -> str | None:
-    screen.ask_search(library=True)
+    screen.searching.ask(library=True)
     return None

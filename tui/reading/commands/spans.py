@@ -6,23 +6,27 @@ from typing import TYPE_CHECKING
 
 from diptych.tui.reading.commands.table import SPAN, Run, command
 from diptych.tui.reading.open_article import CannotDoThat
-from diptych.tui.reading.selecting import Selecting
 
 if TYPE_CHECKING:
     from diptych.tui.reading.screen import ReadingScreen
+    from diptych.tui.reading.selecting import Selecting
 
 
 @command("span.select")
 def select_words(screen: ReadingScreen, count: int | None) -> str | None:
-    screen.enter_mode(Selecting(screen))
+    from diptych.tui.reading.selecting import Selecting
+
+    screen.keyboard.enter_mode(Selecting(screen))
     return None
 
 
 def selecting(screen: ReadingScreen) -> Selecting:
     """The words being chosen; CannotDoThat where none are."""
-    if not isinstance(screen.mode, Selecting):
+    from diptych.tui.reading.selecting import Selecting
+
+    if not isinstance(screen.keyboard.mode, Selecting):
         raise CannotDoThat("No words are being chosen.")
-    return screen.mode
+    return screen.keyboard.mode
 
 
 def _move(step: str) -> Run:
