@@ -25,9 +25,9 @@ class Sessions:
         self.session: int | None = None
 
     def start(self, kind: str = "reading") -> int:
-        """Begin a session of this annotator; gives its id."""
+        """Begin a session of this annotator; gives its id. The first answer flushes it, a start need not wait."""
         at = clock.now()
-        with self._connection.transaction():
+        with self._connection.transaction(durable=False):
             cursor = self._connection.execute(
                 "INSERT INTO session (uuid, annotator, kind, started_at, active_seconds)"
                 " VALUES (?, ?, ?, ?, 0)",

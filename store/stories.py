@@ -24,13 +24,13 @@ class Stories:
 
     def opened(self, article_ids: Iterable[int], title: str = "", *, uuid: str = "") -> Story:
         """The story of exactly these articles in this order; made if there is none, and given ``title`` if it
-        has none.
+        has none. Only a title is worth a flush of its own: what was open together can be opened again.
         """
         ids = tuple(article_ids)
         if not ids:
             raise AnnotationError("A story needs at least one article.")
         title = clean(title)
-        with self._connection.transaction():
+        with self._connection.transaction(durable=bool(title)):
             for (story_id,) in self._connection.rows(
                 "SELECT story FROM story_article WHERE article = ? AND position = 0 ORDER BY story", [ids[0]]
             ):
