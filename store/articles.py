@@ -89,7 +89,8 @@ class Articles:
                 clock.now(),
             )
             cursor = self._connection.execute(
-                f"INSERT INTO article ({_COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", stored
+                f"INSERT INTO article ({_COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?, ?)",
+                (*stored[:7], data, *stored[8:]),  # the bytes: SQLite would only make them once more
             )
             assert cursor.lastrowid is not None
             if len(text) <= INDEXED_AT_ONCE:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from diptych.tui.reading.open_article import OpenArticle
     from diptych.tui.reading.screen import ReadingScreen
 
-AT_ONCE = 150
-"""Rows laid out before the first paint beyond what it shows: a report of usual length is complete then."""
+USUAL = 12_000
+"""Code points of a report that is laid out whole before the first paint; of a longer one, what two screens show."""
 
 SLICE = 0.005
 """Seconds of work on a long text between two looks at the keyboard."""
@@ -131,7 +131,9 @@ class ArticlePane(Direct, ScrollView, can_focus=True):
 
     def _lay_out_to(self, *offsets: int) -> None:
         """Lay out as far as the given offsets, and what else the first screen needs."""
-        self.rows.lay_out_to(max(offsets), 2 * max(self.outer_size.height, 1) + AT_ONCE)
+        is_usual = len(self.pane.document.text) <= USUAL
+        beyond = USUAL if is_usual else 2 * max(self.outer_size.height, 1)
+        self.rows.lay_out_to(max(offsets), beyond)
 
     def take_in_all(self) -> None:
         """Take in and lay out all that is left of the text, at once: its end is asked for."""
