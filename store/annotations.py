@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from diptych.store.library import Library
 
 _SELECT = rows.SELECT["annotation"]
+_INSERT = rows.INSERT["annotation"]
 _SELECT_HERE = f'{_SELECT} WHERE article = ? AND start = ? AND "end" = ? AND annotator = ?'
 _ORDER = 'ORDER BY article, start, "end", id'
 _NAMES = rows.COLUMNS["annotation"]
@@ -103,9 +104,13 @@ class Annotations:
         packed = anchors.packed(pieces, start, end)
         _check_attribution(text, attributed_start, attributed_end)
         with self._connection.transaction():
-            here = self._own_here(article_id, start, end, scheme)
-            here = [row for row in here if row["pieces"] == packed and (exclusive or row["label"] == label)]
-            here.sort(key=lambda row: row["label"] != label)  # stable: the same label first, then the oldest
+            if here := self._own_here(article_id, start, end, scheme):
+                here = [
+                    row for row in here if row["pieces"] == packed and (exclusive or row["label"] == label)
+                ]
+                here.sort(
+                    key=lambda row: row["label"] != label
+                )  # stable: the same label first, then the oldest
             moment = clock.milliseconds()
             at = clock.iso(moment)
             if not here:
@@ -127,7 +132,7 @@ class Annotations:
                     *given.values(),
                     packed,
                 )
-                self._connection.execute(rows.INSERT["annotation"], values)
+                self._connection.execute(_INSERT, values)
                 row = dict(zip(_NAMES, values, strict=True))
                 changes = [Change("annotation", identifier, None, row)]
             else:
@@ -242,6 +247,8 @@ class Annotations:
             _SELECT_HERE,
             (article_id, start, end, self._library.annotator),
         )
+        if not found:
+            return []
         here = [dict(zip(_NAMES, row, strict=True)) for row in found if scheme is None or row[8] == scheme]
         here.sort(key=lambda row: (row["created_at"], row["id"]))
         return here

@@ -18,8 +18,16 @@ if TYPE_CHECKING:
 
 UNDO = "history.undo"
 REDO = "history.redo"
-_COLUMNS = "number, at, annotator, session, action, undoes, redoes, summary, changes"
+_COLUMNS = "number, at, journal.annotator, session, action, undoes, redoes, summary, changes"
 _END = 2**63 - 1
+# An annotator's entries before a number, newest first: by the turns in which annotators wrote, for the others' entries
+# between them may be a hundred thousand.
+_OWN = """
+FROM journal_turn AS turn CROSS JOIN journal ON number >= first AND number < coalesce(
+    (SELECT min(next.first) FROM journal_turn AS next WHERE next.first > turn.first), 9223372036854775807)
+WHERE turn.annotator = ? AND first < ? AND number < ? AND journal.annotator = turn.annotator
+ORDER BY first DESC, number DESC LIMIT ?
+"""
 _INSERT = (
     "INSERT INTO journal (at, annotator, session, action, undoes, redoes, summary, changes)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -36,6 +44,7 @@ class Journal:
         self._library = library
         self._connection = library.connection
         self._gathered: list[Change] | None = None
+        self._latest: tuple[int, str, int] = (0, "", 0)
 
     @contextmanager
     def one_step(self, action: str) -> Iterator[None]:
@@ -80,6 +89,10 @@ class Journal:
         )
         number = cursor.lastrowid
         assert number is not None
+        # Where the entry before is one's own as well, and was not taken back since, there is nothing to look up.
+        if self._latest != (number - 1, library.annotator, self._connection.taken_back):
+            self._mark_turn(number)
+        self._latest = (number, library.annotator, self._connection.taken_back)
         return JournalEntry(
             number, at, library.annotator, library.session, action, tuple(changes), undoes, redoes, summary
         )
@@ -118,11 +131,14 @@ class Journal:
         self, limit: int | None = None, before: int | None = None, *, annotator: str | None = None
     ) -> list[JournalEntry]:
         """The newest ``limit`` entries (all, if None) with a number below ``before``, newest first."""
-        mine, who = ("", ()) if annotator is None else ("AND annotator = ?", (annotator,))
-        found = self._connection.rows(
-            f"SELECT {_COLUMNS} FROM journal WHERE number < ? {mine} ORDER BY number DESC LIMIT ?",
-            (_END if before is None else before, *who, -1 if limit is None else limit),
-        )
+        before, limit = _END if before is None else before, -1 if limit is None else limit
+        if annotator is None:
+            found = self._connection.rows(
+                f"SELECT {_COLUMNS} FROM journal WHERE number < ? ORDER BY number DESC LIMIT ?",
+                (before, limit),
+            )
+        else:
+            found = self._connection.rows(f"SELECT {_COLUMNS} {_OWN}", (annotator, before, before, limit))
         return [_entry(row) for row in found]
 
     def describe(self, entry: JournalEntry) -> str:
@@ -163,11 +179,18 @@ class Journal:
                 done.append(undone)
         return done
 
+    def _mark_turn(self, number: int) -> None:
+        """Note down that this annotator's entries begin here, unless the one before is theirs too."""
+        self._connection.execute(
+            "INSERT INTO journal_turn (first, annotator) SELECT number, annotator FROM journal AS new"
+            " WHERE number = ? AND annotator IS NOT (SELECT annotator FROM journal WHERE number = new.number - 1)",
+            [number],
+        )
+
     def _last(self, before: int) -> tuple[int, int | None, int | None, bool] | None:
         found: tuple[int, int | None, int | None, bool] | None = self._connection.row(
-            "SELECT number, undoes, redoes, changes = '[]' FROM journal"
-            " WHERE annotator = ? AND number < ? ORDER BY number DESC LIMIT 1",
-            (self._library.annotator, before),
+            f"SELECT number, undoes, redoes, changes = '[]' {_OWN}",
+            (self._library.annotator, before, before, 1),
         )
         return found
 

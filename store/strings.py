@@ -15,6 +15,8 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 def clean(value: str) -> str:
     """The same string, as long as before, fit to be stored. TypeError if it is no string."""
+    if isinstance(value, str) and value.isascii() and "\0" not in value:
+        return value  # the labels, names and ids that every answer brings
     return clean_and_encoded(value)[0]
 
 

@@ -152,7 +152,7 @@ PLANS = {
     "all labels": 'SELECT * FROM annotation ORDER BY article, start, "end", id',
     "one label": "SELECT * FROM annotation WHERE id = 'x'",
     "links of a label": "SELECT * FROM link WHERE source = 'x' UNION SELECT * FROM link WHERE target = 'x'",
-    "last entry": "SELECT number FROM journal WHERE annotator = 'a' AND number < 9 ORDER BY number DESC LIMIT 1",
+    "turns": "SELECT first FROM journal_turn WHERE annotator = 'a' AND first < 9 ORDER BY first DESC LIMIT 1",
     "entries": "SELECT * FROM journal WHERE number < 9 ORDER BY number DESC LIMIT 5",
     "same text": "SELECT * FROM article WHERE text_sha256 = 'x'",
     "mentions": "SELECT * FROM mention WHERE article = 1 AND engine = 'x' ORDER BY start",
@@ -186,6 +186,7 @@ def test_the_plans_are_those_of_the_queries_that_run(library: Library, article: 
     library.links.of_article(article.id)
     library.journal.undo()
     library.journal.redo()
+    library.journal.entries(5, annotator="ann")
     library.annotations.clear(article.id, 0, 5)
     library.connection.set_trace_callback(None)
     asked = [sql for sql in seen if sql.startswith(("SELECT", "UPDATE annotation", "DELETE FROM annotation"))]
@@ -193,6 +194,16 @@ def test_the_plans_are_those_of_the_queries_that_run(library: Library, article: 
     for sql in asked:
         for row in library.connection.execute(f"EXPLAIN QUERY PLAN {sql}"):
             assert not row[3].startswith("SCAN"), (sql, row[3])
+
+
+def test_a_label_writes_four_pages(library: Library, article: StoredArticle, path: Path) -> None:
+    """The answer, its id, its place and the journal: each page more makes every key press slower."""
+    frame = 24 + 4096
+    log = path.with_name(path.name + "-wal")
+    library.annotations.label(article.id, 0, 5, "claim")
+    library.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    library.annotations.label(article.id, 6, 9, "claim")
+    assert log.stat().st_size // frame == 4
 
 
 def steps_of_a_label(library: Library, article: StoredArticle, start: int) -> int:

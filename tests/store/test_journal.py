@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,43 @@ def test_undo_does_not_cut_anothers_link(library: Library, article: StoredArticl
     assert len(library.links.list()) == 1
 
 
+def test_who_takes_turns_undoes_only_their_own(library: Library, article: StoredArticle, path: Path) -> None:
+    """Two people write in turns in one library; each takes back their own, newest first, and lists their own."""
+    with open_library(path, annotator="bob") as bobs:
+        for start, whose in enumerate((library, library, bobs, library, bobs, bobs, library)):
+            whose.annotations.label(article.id, start, start + 3, "claim")
+        for whose, expected in ((library, [7, 4, 2, 1]), (bobs, [6, 5, 3])):
+            own = whose.journal.entries(annotator=whose.annotator)
+            assert [entry.number for entry in own] == expected
+            assert list(whose.journal.standing()) == expected
+            undone = [entry.undoes for entry in iter(whose.journal.undo, None)]
+            assert undone == expected
+    assert library.annotations.count() == 0
+
+
+def test_a_turn_is_found_after_something_was_taken_back(
+    library: Library, article: StoredArticle, path: Path
+) -> None:
+    """An entry that was rolled back gives its number to another person; the next one is not taken for theirs."""
+    library.annotations.label(article.id, 0, 3, "claim")
+    for inner in (False, True):
+        with suppress(KeyError), library.transaction():
+            with suppress(IndexError), library.transaction():
+                library.annotations.label(article.id, 4, 7, "claim")
+                if inner:
+                    raise IndexError
+            if not inner:
+                raise KeyError
+        with open_library(path, annotator="bob") as bobs:
+            bobs.annotations.label(article.id, 8 + inner, 11, "claim")
+        library.annotations.label(article.id, 12 + inner, 15, "claim")
+        library.journal.undo()
+        assert {one.annotator: one.start for one in library.annotations.each()} == {
+            "ann": 0,
+            "bob": 8 + inner,
+        }
+
+
 def test_the_journal_is_only_appended_to(library: Library, article: StoredArticle) -> None:
     """UPDATE, DELETE and REPLACE are refused by the file itself."""
     library.annotations.label(article.id, 0, 3, "claim")
@@ -191,6 +229,7 @@ def test_entries_in_words(library: Library, article: StoredArticle) -> None:
 )
 def test_a_hostile_journal_does_nothing(library: Library, article: StoredArticle, changes: str) -> None:
     """Entries that name other tables or cannot be read are refused, not carried out."""
+    library.connection.execute("INSERT INTO journal_turn (first, annotator) VALUES (1, 'ann')")
     library.connection.execute(
         "INSERT INTO journal (at, annotator, action, summary, changes) VALUES ('', 'ann', 'x', '', ?)",
         [changes],

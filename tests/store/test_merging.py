@@ -26,7 +26,7 @@ from diptych.errors import (
     SameAnnotator,
     WrongUse,
 )
-from diptych.store import guests, open_library
+from diptych.store import Annotation, guests, open_library, rows
 from diptych.store.library import Library
 
 TEXT = "One claim. 😀 Another claim. A third."
@@ -385,7 +385,10 @@ def test_a_library_of_an_older_diptych_is_read_through_a_copy(ann: Path, tmp_pat
         migrations.apply(connection)
         library = Library(connection, "bob")
         library.introduce("bob")
-        library.annotations.label(report(library), 0, 10, "claim")
+        answer = Annotation(
+            "x", report(library), 0, 10, "One claim.", "", "", "claim", "claims", "bob", None, "", ""
+        )
+        connection.execute(rows.INSERT["annotation"], (*answer[:-1], None))
         library.close()
     before = old.read_bytes()
     with open_library(ann, annotator="ann") as library:

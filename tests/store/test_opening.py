@@ -25,6 +25,7 @@ from diptych.errors import (
     WrongUse,
 )
 from diptych.store import migrations, open_library
+from diptych.store.connection import connect
 from diptych.store.library import Library, default_annotator, default_path
 
 
@@ -139,6 +140,28 @@ def test_an_older_library_is_brought_up_to_date(path: Path) -> None:
     with open_library(path, annotator="ann") as library:
         assert migrations.missing(library.connection) == []
         assert ("old",) in library.connection.rows("SELECT name FROM annotator")
+
+
+def test_undo_goes_on_in_a_library_from_before_turns(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The journal of two people that an older diptych wrote: each finds their own last entry."""
+    path.touch()
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "STEPS", migrations.STEPS[:2])
+        patched.setattr(migrations, "NAMES", migrations.NAMES[:2])
+        connection = connect(path)
+        migrations.apply(connection)
+        connection.close()
+    plain = sqlite3.connect(path)
+    for name in ("ann", "ann", "bob", "ann", "bob", "bob"):
+        plain.execute(
+            "INSERT INTO journal (at, annotator, action, summary, changes) VALUES ('', ?, 'x', '', '[{}]')",
+            [name],
+        )
+    plain.commit()
+    plain.close()
+    for name, expected in (("ann", [4, 2, 1]), ("bob", [6, 5, 3]), ("cyd", [])):
+        with open_library(path, annotator=name) as library:
+            assert list(library.journal.standing()) == expected
 
 
 def test_a_failing_step_leaves_the_library_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
