@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from diptych.errors import AnnotationError, OffsetMismatch
@@ -18,7 +17,6 @@ from diptych.store.strings import clean
 if TYPE_CHECKING:
     from diptych.store.library import Library
 
-_fields = attrgetter(*rows.COLUMNS["annotation"])
 _LARGE = 50_000
 """From so many rows on, an index is built faster afterwards than kept up row by row."""
 _INDEX = 'CREATE INDEX annotation_by_place ON annotation (article, start, "end")'
@@ -93,7 +91,7 @@ def _checked(library: Library, annotations: Iterable[Annotation]) -> Iterator[Va
         (
             id, article, start, end, quote, _, _, label, scheme, annotator, session, created_at, updated_at,
             certainty, note, attributed_to, attributed_start, attributed_end, pieces,
-        ) = _fields(annotation)  # fmt: skip
+        ) = annotation  # fmt: skip
         if article != current:
             if article not in texts:
                 if len(texts) >= _TEXTS:
