@@ -111,12 +111,14 @@ def label_times(folder: Path, presses: int) -> dict[str, list[float]]:
     """Milliseconds of a flush, a bare commit, a label with 0 and one with 50,000 annotations; in turns on one disk.
 
     SQLite writes its log over after ``LOG_PAGES``, as "flush" writes its block over; until then the file grows, and
-    a file that grows flushes slower. "append" and "growing" are both of them while it does: a session's first answers.
+    a file that grows flushes slower. So the first presses are not timed; "append" and "growing" are both of them while
+    they grow, as in the first answers of a session.
     """
+    warm = LOG_PAGES
     labelled = {
-        "empty": filled(folder, "empty", 0, 0, presses),
-        "full": filled(folder, "full", 50_000, 2_000, presses),
-        "growing": filled(folder, "growing", 0, 0, presses),
+        "empty": filled(folder, "empty", 0, 0, warm + presses),
+        "full": filled(folder, "full", 50_000, 2_000, warm + presses),
+        "growing": filled(folder, "growing", 0, 0, warm + presses),
     }
     labelled["growing"][0].connection.let_log_grow(True)
     bare = sqlite3.connect(folder / "bare.db", isolation_level=None)
@@ -140,13 +142,16 @@ def label_times(folder: Path, presses: int) -> dict[str, list[float]]:
         bare.execute("COMMIT")
 
     times: dict[str, list[float]] = {name: [] for name in ("flush", "append", "bare", *labelled)}
-    for press in range(presses):
+    for press in range(warm + presses):
         times["flush"].append(milliseconds(partial(flush, files[0], 0)))
         times["append"].append(milliseconds(partial(flush, files[1], 4096 * (press + 1))))
         times["bare"].append(milliseconds(commit))
         for name, (library, article, spans) in labelled.items():
             label = partial(library.annotations.label, article, *spans[press], "claim")
             times[name].append(milliseconds(label))
+        if press == warm:
+            for taken in times.values():
+                taken.clear()
     for file in files:
         os.close(file)
     for opened in (bare, *(library for library, _, _ in labelled.values())):
@@ -157,10 +162,10 @@ def label_times(folder: Path, presses: int) -> dict[str, list[float]]:
 def import_seconds(folder: Path, rows: int) -> tuple[float, float]:
     """Seconds of: executemany of ready tuples into the same indexed table, and ``import_many`` of as many records.
 
-    Medians of five in turns; of one where there are so many rows that it takes long anyway.
+    Medians of five in turns, or of three where there are so many rows that it takes long.
     """
     times: dict[str, list[float]] = {"executemany": [], "import_many": []}
-    for _ in range(5 if rows <= 200_000 else 1):
+    for _ in range(5 if rows <= 200_000 else 3):
         for peer, taken in times.items():
             taken.append(seconds_of_import(folder / "import.db", peer, rows))
             (folder / "import.db").unlink()
