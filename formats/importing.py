@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
     from diptych.analysis.spans import Sentence
     from diptych.store.library import Library
+
+STAGED_FROM = 250_000
+"""Bytes of a data set from which on it is read beside the library, so that others can write meanwhile. A smaller one
+keeps them for less than a tenth of a second."""
 
 BATCH = 10_000
 LISTED = 1_000
@@ -91,8 +95,11 @@ class Arrivals:
     line of the report. ``annotator`` and ``scheme`` are what to write where the file names none.
     """
 
-    def __init__(self, library: Library, format: Format, annotator: str, scheme: str) -> None:
+    def __init__(
+        self, library: Library, format: Format, annotator: str, scheme: str, *, staged: bool = False
+    ) -> None:
         self.library = library
+        self._places = ("", "main.") if staged else ("",)  # where answers and links may be
         self.format = format
         self.annotator = annotator or "imported"
         self.scheme = scheme or format.name
@@ -284,9 +291,7 @@ class Arrivals:
         ends = {id for link, _, _ in self._links.values() for id in (link.source, link.target)}
         stored = self._stored(sorted(ends))
         for id, (link, file, line) in self._links.items():
-            row = self.library.connection.row(
-                "SELECT source, target, relation, note FROM link WHERE id = ?", [id]
-            )
+            row = self._stored_link(id)
             if row is not None and row == (link.source, link.target, link.relation, link.note):
                 self.known["link"] += 1
             elif row is not None:
@@ -312,18 +317,28 @@ class Arrivals:
         )
 
     def _stored(self, ids: Sequence[str]) -> dict[str, Annotation]:
-        from diptych.store import rows
         from diptych.store.annotations import annotation_of
 
         found: dict[str, Annotation] = {}
+        columns = ", ".join(f'"{name}"' for name in Annotation._fields)
         for at in range(0, len(ids), 500):
             some = ids[at : at + 500]
             marks = ", ".join("?" * len(some))
-            for row in self.library.connection.rows(
-                f"{rows.SELECT['annotation']} WHERE id IN ({marks})", some
-            ):
-                found[row[0]] = annotation_of(row)
+            for place in self._places:
+                for row in self.library.connection.rows(
+                    f"SELECT {columns} FROM {place}annotation WHERE id IN ({marks})", some
+                ):
+                    found[row[0]] = annotation_of(row)
         return found
+
+    def _stored_link(self, id: str) -> tuple[str, str, str, str] | None:
+        for place in self._places:
+            row: tuple[str, str, str, str] | None = self.library.connection.row(
+                f"SELECT source, target, relation, note FROM {place}link WHERE id = ?", [id]
+            )
+            if row is not None:
+                return row
+        return None
 
     def _made(self, *parts: object) -> str:
         """A stable id; the same content a second time in one file gets the next number."""
@@ -342,7 +357,9 @@ def read(
     scheme: str = "",
     progress: Callable[[int], None] | None = None,
 ) -> ImportReport:
-    """Read a data set into the library, in one transaction.
+    """Read a data set into the library: all of it at one moment, or nothing.
+
+    A large one is put together beside the library first, for no one else can write while a transaction lasts.
 
     A row that cannot be kept as it is (a span that is not its quote, another answer under the same id) makes the
     whole import fail with ImportRefused, or is left out and listed with ``keep_going``. ``annotator`` and
@@ -357,26 +374,44 @@ def read(
     if source.is_file() and not chosen.folder:
         _check_plain(source)
     module = chosen.load()
-    arrivals = Arrivals(library, chosen, annotator, scheme)
-    arrivals.progress = progress
-    if source.is_file() and changed_since(source):
-        arrivals.notes.append(
-            f"{source.name} is not the file that its manifest describes: it was changed or cut short since then."
-        )
+    changed = source.is_file() and changed_since(source)
+
+    def take(staged: bool) -> ImportReport:
+        arrivals = Arrivals(library, chosen, annotator, scheme, staged=staged)
+        arrivals.progress = progress
+        if changed:
+            arrivals.notes.append(
+                f"{source.name} is not the file that its manifest describes: it was changed or cut short since then."
+            )
+        module.read(source, arrivals)
+        arrivals.finish()
+        report = arrivals.report()
+        if report.skipped_count and not keep_going:
+            raise ImportRefused(source, report, guessed=chosen.title if format is None else "")
+        return report
+
     try:
-        with library.connection.transaction():
-            module.read(source, arrivals)
-            arrivals.finish()
-            report = arrivals.report()
-            if report.skipped_count and not keep_going:
-                raise ImportRefused(source, report, guessed=chosen.title if format is None else "")
+        if not library.connection.in_transaction and _size(source) >= STAGED_FROM:
+            from diptych.store.staging import Overtaken, staged
+
+            for _ in range(2):
+                with suppress(Overtaken), staged(library):
+                    return take(staged=True)
+        with library.connection.transaction():  # where nobody can come between
+            return take(staged=False)
     except ModuleNotFoundError as error:
         if chosen.extra:
             raise registry.missing_extra(chosen.title, error.name or "", chosen.extra) from error
         raise
     except OSError as error:
         raise unreadable(source, error) from error
-    return report
+
+
+def _size(source: Path) -> int:
+    """Bytes of a file, or of all files of a folder."""
+    if source.is_file():
+        return source.stat().st_size
+    return sum(path.stat().st_size for path in source.rglob("*") if path.is_file())
 
 
 _PACKED = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "a ZIP archive (.xlsx files are such)", b"BZh": "bzip2",

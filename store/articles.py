@@ -23,7 +23,7 @@ INDEXED_AT_ONCE = 300_000
 """Code points of a text up to which its words are indexed when it is added. A longer one would keep its reader waiting:
 it is indexed with its analysis, or before the next search."""
 
-_NOT_INDEXED = "SELECT id, title, text FROM article WHERE id NOT IN (SELECT id FROM article_fts_docsize)"
+_NOT_INDEXED = "SELECT id, length(text) FROM article WHERE id NOT IN (SELECT id FROM article_fts_docsize)"
 
 _LIST = """
 SELECT a.id, a.uuid, a.title, a.source, a.author, a.published, a.location, a.language, a.added_at,
@@ -103,11 +103,24 @@ class Articles:
         return StoredArticle(cursor.lastrowid, *stored)
 
     def index_rest(self) -> None:
-        """Take the long texts that wait for it into the index of words. Nothing to do in most libraries."""
-        (waiting,) = self._connection.row(f"SELECT EXISTS ({_NOT_INDEXED})")
-        if waiting:
-            with self._connection.transaction():
-                self._connection.execute(f"INSERT INTO article_fts (rowid, title, text) {_NOT_INDEXED}")
+        """Take the texts that wait for it into the index of words, in pieces, so that no answer waits for all of
+        them. Nothing to do in most libraries.
+        """
+        pieces: builtins.list[builtins.list[int]] = []
+        room = 0
+        for id, length in self._connection.rows(_NOT_INDEXED):
+            if room < length:
+                pieces.append([])
+                room = INDEXED_AT_ONCE
+            pieces[-1].append(id)
+            room -= length
+        for ids in pieces:
+            with self._connection.transaction(durable=False):
+                self._connection.executemany(
+                    "INSERT INTO article_fts (rowid, title, text) SELECT id, title, text FROM article"
+                    " WHERE id = ? AND id NOT IN (SELECT id FROM article_fts_docsize)",
+                    [(id,) for id in ids],
+                )
 
     def get(self, id: int) -> StoredArticle:
         """The article of that id; UnknownArticle if there is none."""

@@ -17,9 +17,9 @@ from diptych.store.strings import clean
 if TYPE_CHECKING:
     from diptych.store.library import Library
 
-_LARGE = 50_000
+LARGE = 50_000
 """From so many rows on, an index is built faster afterwards than kept up row by row."""
-_INDEX = 'CREATE INDEX annotation_by_place ON annotation (article, start, "end")'
+PLACES = 'CREATE INDEX main.annotation_by_place ON annotation (article, start, "end")'
 _TEXTS = 64
 
 Values = tuple[Any, ...]
@@ -36,22 +36,22 @@ def import_annotations(
     """See ``Annotations.import_many``."""
     connection = library.connection
     source = iter(annotations)
-    first = list(islice(source, _LARGE))
+    first = list(islice(source, LARGE))
     if not first:
         return 0
-    large = len(first) == _LARGE and not connection.in_transaction
+    large = len(first) == LARGE and not connection.in_transaction
     if large:
         # ``_checked`` looks every reference up itself, once a value instead of once a row.
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("PRAGMA cache_size = -65536")
     try:
         with connection.transaction():
-            rebuild = large and not connection.row("SELECT 1 FROM annotation LIMIT 1 OFFSET ?", [_LARGE])
+            rebuild = large and not connection.row("SELECT 1 FROM annotation LIMIT 1 OFFSET ?", [LARGE])
             if rebuild:
                 connection.execute("DROP INDEX annotation_by_place")
             added = write_annotations(library, chain(first, source), skip_known=skip_known)
             if rebuild:
-                connection.execute(_INDEX)
+                connection.execute(PLACES)
             if added:
                 library.journal.append(action, [], summary=clean(summary) or _summary(added))
     finally:

@@ -10,9 +10,19 @@ from typing import Any
 import pytest
 
 from diptych import formats
-from diptych.store import Library
+from diptych.articles.article import Article
+from diptych.formats import importing
+from diptych.store import Library, open_library
 
 View = Callable[[Library], dict[str, Any]]
+
+
+@pytest.fixture(autouse=True, params=[True, False], ids=["staged", "at once"])
+def staged(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether a file is read beside the library first, as a large one is."""
+    chosen = bool(request.param)
+    monkeypatch.setattr(importing, "STAGED_FROM", 0 if chosen else 10**9)
+    return chosen
 
 
 def test_everything_comes_back_id_for_id(
@@ -112,3 +122,45 @@ def test_anonymous_names_nobody(library: Library, tmp_path: Path) -> None:
     assert '"ann"' not in text and '"bob"' not in text and "/home/" not in text
     names = {json.loads(line).get("annotator") for line in text.splitlines()} - {None}
     assert names == {"annotator-1", "annotator-2"}
+
+
+def test_others_answer_while_a_large_file_is_read(
+    library: Library, empty: Library, tmp_path: Path, view: View, staged: bool
+) -> None:
+    """Someone who labels at every new report of the import does not wait, and all of both is kept."""
+    formats.export(library, "jsonl", tmp_path / "out.jsonl")
+    formats.read(empty, "jsonl", tmp_path / "out.jsonl")
+    expected = view(empty)["annotations"]
+    with (
+        open_library(tmp_path / "shared.db", annotator="bob", patience=0.01) as bobs,
+        open_library(tmp_path / "shared.db", annotator="cleo") as shared,
+    ):
+        theirs = bobs.articles.add(Article("Bob reads this. And that.", location="/bob.txt"))
+        kept = []
+
+        def answer(number: int) -> None:
+            if staged:  # else the library is locked
+                kept.append(bobs.annotations.label(theirs.id, number, number + 5, "claim").id)
+
+        formats.read(shared, "jsonl", tmp_path / "out.jsonl", progress=answer)
+        assert len(kept) == 2 * staged
+        assert view(shared)["annotations"].keys() == expected.keys() | set(kept)
+        assert view(shared)["articles"].keys() > view(empty)["articles"].keys()
+
+
+def test_what_was_added_meanwhile_is_met(
+    library: Library, empty: Library, tmp_path: Path, view: View, staged: bool
+) -> None:
+    """A second import of the same file in the middle of the first: as if one had come after the other."""
+    formats.export(library, "jsonl", tmp_path / "out.jsonl")
+    once = []
+
+    def again(number: int) -> None:
+        if staged and not once:
+            once.append(number)
+            with open_library(empty.path, annotator="cleo") as second:
+                formats.read(second, "jsonl", tmp_path / "out.jsonl")
+
+    report = formats.read(empty, "jsonl", tmp_path / "out.jsonl", progress=again)
+    assert view(empty)["annotations"] == view(library)["annotations"]
+    assert (report.known if staged else report.read)["annotation"] == library.annotations.count()

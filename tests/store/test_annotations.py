@@ -345,10 +345,10 @@ def test_a_large_import_keeps_index_and_references(library: Library, article: St
     from diptych.store import imports
 
     def many(last: int) -> list[Annotation]:
-        made_ones = [made(article, place % 60, place % 60 + 3) for place in range(imports._LARGE + 5)]
+        made_ones = [made(article, place % 60, place % 60 + 3) for place in range(imports.LARGE + 5)]
         return [*made_ones, made(article, 0, last, quote="")]
 
-    for last, stored in ((10_000, 0), (9, imports._LARGE + 6)):
+    for last, stored in ((10_000, 0), (9, imports.LARGE + 6)):
         try:
             library.annotations.import_many(iter(many(last)))
         except OffsetMismatch:
