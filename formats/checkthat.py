@@ -23,11 +23,11 @@ from typing import TYPE_CHECKING, Any
 from diptych.analysis.spans import Sentence
 from diptych.articles.article import Article
 from diptych.errors import UnreadableData
-from diptych.formats import fields, table
+from diptych.formats import delimited, fields
+from diptych.formats.delimited import escaped, unescaped
 from diptych.formats.fields import Refused
 from diptych.formats.meaning import Meanings
-from diptych.formats.offsets import check_code_points
-from diptych.formats.table import escaped, unescaped
+from diptych.formats.offsets import check_annotation
 from diptych.store.records import NOT_A_CLAIM
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _answers(document: Document, export: Export, meanings: Meanings) -> Iterator
                 export.loss.add("several" if taken else "label", annotation.id)
                 continue
             taken = True
-            check_code_points(article.text, start, end, annotation.quote, f"Annotation {annotation.id}")
+            check_annotation(article.text, annotation)
             if annotation.label != _read_as(value, three):
                 export.loss.add("label", annotation.id)
             yield annotation, article.text[start:end], value if three else max(value, 0)
@@ -217,7 +217,7 @@ def _rows(path: Path) -> Iterator[Row]:
                 yield number, {"wrong": str(value) if isinstance(value, Refused) else "it is not an object"}
         return
     text = fields.whole(path)
-    head, delimiter = table.head(text)
+    head, delimiter = delimited.head(text)
     first = head.strip("\r").split(delimiter)
     if first[0].strip().isdecimal():
         if len(first) not in _NAMES_2018:
@@ -225,9 +225,9 @@ def _rows(path: Path) -> Iterator[Row]:
                 f"{path} has {len(first)} columns without names. Line numbers with scores or verdicts are somebody's "
                 "answers, without the sentences; the data have four columns or six."
             )
-        yield from _named(table.split(text, delimiter), _NAMES_2018[len(first)])
+        yield from _named(delimited.split(text, delimiter), _NAMES_2018[len(first)])
         return
-    cells = table.cells(text, delimiter)
+    cells = delimited.cells(text, delimiter)
     names = [name.strip().strip('"').casefold() for name in next(cells, (1, [""]))[1]]
     yield from _named(cells, names)
 

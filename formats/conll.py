@@ -15,7 +15,7 @@ from diptych.analysis.spans import Sentence
 from diptych.articles.article import Article
 from diptych.formats import fields
 from diptych.formats.fields import Refused
-from diptych.formats.offsets import check_code_points
+from diptych.formats.offsets import check_annotation
 from diptych.formats.tokens import tokens
 from diptych.store.records import Annotation
 
@@ -54,13 +54,7 @@ def _flat(document: Document, export: Export) -> list[Annotation]:
         ):
             export.loss.add("token", annotation.id)
         else:
-            check_code_points(
-                document.article.text,
-                annotation.start,
-                annotation.end,
-                annotation.quote,
-                f"Annotation {annotation.id}",
-            )
+            check_annotation(document.article.text, annotation)
             if _label(annotation.label) != annotation.label:
                 export.loss.add("label", annotation.id)
             taken.append(annotation)

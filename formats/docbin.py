@@ -20,7 +20,7 @@ from diptych.errors import DiptychError, UnreadableData
 from diptych.formats import details, fields
 from diptych.formats.docbin_writing import DocBinWriter
 from diptych.formats.fields import Refused
-from diptych.formats.offsets import check_code_points
+from diptych.formats.offsets import check_annotation
 from diptych.formats.tokens import words
 from diptych.store.records import Annotation
 
@@ -70,9 +70,7 @@ def _doc(document: Document, kept: Sequence[Annotation], export: Export, vocab: 
     spans: list[Any] = []
     told = []
     for annotation in kept:
-        check_code_points(
-            text, annotation.start, annotation.end, annotation.quote, f"Annotation {annotation.id}"
-        )
+        check_annotation(text, annotation)
         span = doc.char_span(annotation.start, annotation.end, label=annotation.label)
         if span is None or not isinstance(span, Span):
             export.loss.add("token", annotation.id)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from diptych.formats import details, fields
 from diptych.formats.fields import Refused
-from diptych.formats.offsets import check_code_points
+from diptych.formats.offsets import check_annotation
 from diptych.store.records import StoredArticle
 
 if TYPE_CHECKING:
@@ -37,13 +37,7 @@ def write(selection: Selection, export: Export) -> None:
         for annotation in document.annotations:
             if annotation.pieces:
                 continue  # told by the frame
-            check_code_points(
-                article.text,
-                annotation.start,
-                annotation.end,
-                annotation.quote,
-                f"Annotation {annotation.id}",
-            )
+            check_annotation(article.text, annotation)
             number += 1
             numbers[annotation.id] = number
             entities.append({

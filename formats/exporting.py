@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from diptych.errors import FormatError, LossRefused, WrongUse
 from diptych.formats import registry
+from diptych.formats.filters import Filters, check_names, many, moment
 from diptych.formats.loss import LossReport
 from diptych.formats.registry import Format
-from diptych.formats.selection import Document, Filters, Selection, check_names, many, moment
+from diptych.formats.selection import Document, Selection
 from diptych.formats.writing import Output, Sink, WrittenFile, manifest_path
 from diptych.store.records import NOT_A_CLAIM, Annotation, StoredArticle
 

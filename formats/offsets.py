@@ -9,8 +9,12 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
 
 from diptych.errors import OffsetMismatch
+
+if TYPE_CHECKING:
+    from diptych.store.records import Annotation
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
@@ -67,6 +71,11 @@ def check_code_points(text: str, start: int, end: int, quote: str, where: str) -
         raise OffsetMismatch(
             f"{where}: at {start}–{end} the text has {short(text[start:end])}, not {short(quote)}."
         )
+
+
+def check_annotation(text: str, annotation: Annotation) -> None:
+    """Raise OffsetMismatch unless the annotation's quote stands at its place in its article's text."""
+    check_code_points(text, annotation.start, annotation.end, annotation.quote, f"Annotation {annotation.id}")
 
 
 def check_utf16(encoded: bytes, start: int, end: int, quote: str, where: str) -> None:

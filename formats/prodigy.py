@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from diptych.formats import details, fields, table
 from diptych.formats.fields import Refused
-from diptych.formats.offsets import check_code_points
+from diptych.formats.offsets import check_annotation, check_code_points
 from diptych.formats.tokens import words
 from diptych.store.records import NOT_A_CLAIM, Annotation, StoredArticle
 
@@ -56,13 +56,7 @@ def _rows(document: Document, selection: Selection, export: Export) -> list[Row]
         if home is None:
             export.loss.add("span", annotation.id)
         else:
-            check_code_points(
-                document.article.text,
-                annotation.start,
-                annotation.end,
-                annotation.quote,
-                f"Annotation {annotation.id}",
-            )
+            check_annotation(document.article.text, annotation)
             inside[home].append(annotation)
     rows = []
     held: set[str] = set()

@@ -3,15 +3,10 @@
 An unjudged sentence has an empty label; ``not_a_claim`` is a label. Offsets are code points. ``text_before`` is what
 stands between the row before and this one, ``text_after`` what follows an article's last row: joined with ``text``
 they are the whole article, checked by ``article_sha256``, so that the file can be read back without the articles.
-
-A cell that a spreadsheet would run as a formula has an apostrophe before it (and one more where it had one);
-reading takes it away again.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,8 +18,10 @@ from diptych.analysis.spans import Sentence
 from diptych.articles.article import Article, sha256_of
 from diptych.errors import UnreadableData
 from diptych.formats import fields
+from diptych.formats.delimited import WRONG, Rows, table
 from diptych.formats.fields import Refused
-from diptych.formats.offsets import check_code_points
+from diptych.formats.labelled_lines import read_lines
+from diptych.formats.offsets import check_annotation, check_code_points
 from diptych.store.records import Annotation, StoredArticle
 from diptych.store.strings import clean
 
@@ -39,38 +36,9 @@ COLUMNS = (
     "created_at", "updated_at", "links", "article_sha256", "text_before", "text_after",
 )  # fmt: skip
 
-_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
-_ESCAPED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
 _ABOUT = ("title", "source", "author", "published", "location", "language")
 _ANSWER = ("label", "scheme", "annotator", "certainty", "note", "attributed_to", "attributed_start", "attributed_end",
            "id", "created_at", "updated_at")  # fmt: skip
-
-
-def escaped(cell: Any) -> str:
-    """A cell that no spreadsheet takes for a formula; None is empty."""
-    text = "" if cell is None else str(cell)
-    return "'" + text if _FORMULA.match(text) else text
-
-
-def unescaped(cell: str) -> str:
-    """The cell as it was before ``escaped``."""
-    return cell[1:] if _ESCAPED.match(cell) else cell
-
-
-class Rows:
-    """Writes rows of cells to a sink: RFC 4180, quoted where needed, every cell safe for spreadsheets."""
-
-    def __init__(self, write: Any, delimiter: str) -> None:
-        self._write = write
-        self._buffer = io.StringIO()
-        self._writer = csv.writer(self._buffer, delimiter=delimiter, lineterminator="\r\n")
-
-    def row(self, cells: Iterable[Any]) -> None:
-        """One row."""
-        self._writer.writerow([escaped(cell) for cell in cells])
-        self._write(self._buffer.getvalue())
-        self._buffer.seek(0)
-        self._buffer.truncate()
 
 
 def write(selection: Selection, export: Export) -> None:
@@ -97,7 +65,7 @@ def _rows(
         each: Sequence[Annotation | None] = answers or (None,)
         for annotation in each:
             if annotation is not None:
-                check_code_points(article.text, start, end, annotation.quote, f"Annotation {annotation.id}")
+                check_annotation(article.text, annotation)
             if pending is not None:
                 yield pending
             pending = dict.fromkeys(COLUMNS)
@@ -169,66 +137,6 @@ def read(path: Path, arrivals: Arrivals) -> None:
 def _chain(first: tuple[int, dict[str, str]], rest: Iterator[Any]) -> Iterator[tuple[int, dict[str, str]]]:
     yield first
     yield from rest
-
-
-WRONG = "\0"
-"""The key under which a row says what is wrong with it."""
-
-
-def table(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a CSV or TSV file by column name in lower case, with their first line's number.
-
-    A row with more or fewer cells than there are names says so under WRONG, for nobody knows which cell is which.
-    """
-    text = fields.whole(path)
-    names: Sequence[str] | None = None
-    for line, found in cells(text, head(text)[1]):
-        if found[:1] == [WRONG]:
-            if names is None:
-                raise UnreadableData(f"{path} is no table: {found[1]}.")
-            yield line, {**dict.fromkeys(names, ""), WRONG: found[1]}
-            return
-        found = [unescaped(cell) for cell in found]
-        if names is None:
-            names = [cell.strip().casefold() for cell in found]
-            if twice := [name for name in dict.fromkeys(names) if name and names.count(name) > 1]:
-                raise UnreadableData(f"{path} has two columns called {twice[0]!r}; rename one of them.")
-        elif found not in ([], [""]):
-            row = dict(zip(names, found, strict=False))
-            if len(found) != len(names):
-                row[WRONG] = f"it has {len(found)} columns, not {len(names)}"
-            yield line, row
-
-
-def head(text: str) -> tuple[str, str]:
-    """The first line, and what parts its cells: a tab if there is one, else a comma or semicolon."""
-    line = text.partition("\n")[0]
-    return line, "\t" if "\t" in line else ";" if line.count(";") > line.count(",") else ","
-
-
-def cells(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows by RFC 4180 with the numbers of their lines, from 1; where they break off, the last is [WRONG, why].
-
-    Many tables with tabs know no quotes: where RFC 4180 does not fit, or gives rows of unequal width, a line is a row.
-    """
-    csv.field_size_limit(max(csv.field_size_limit(), fields.MAX_BYTES))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    found: list[tuple[int, list[str]]] = []
-    line = 1
-    try:
-        for row in reader:
-            found.append((line, row))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        found.append((line, [WRONG, f"it is no row, nor is what follows: {error}"]))
-    widths = {len(row) if row[0] != WRONG else 0 for _, row in found if row}
-    return split(text, delimiter) if delimiter == "\t" and len(widths) > 1 else iter(found)
-
-
-def split(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a table that knows no quotes, with their numbers."""
-    for number, line in enumerate(text.split("\n"), 1):
-        yield number, line.removesuffix("\r").split(delimiter)
 
 
 def _read_own(path: Path, rows: Iterable[tuple[int, dict[str, str]]], arrivals: Arrivals) -> None:
@@ -317,62 +225,3 @@ def _at(row: Mapping[str, Any], name: str) -> int:
     if not re.fullmatch("[0-9]{1,12}", value):
         raise Refused(f"{name!r} is {value!r}, not a whole number")
     return int(value)
-
-
-TEXTS = ("text", "sentence", "sentence_text", "tweet_text", "claim", "column_data")
-LABELS = ("label", "column_label", "class_label", "check_worthiness", "claim_worthiness", "verdict")
-
-
-def read_lines(path: Path, rows: Iterable[tuple[int, dict[str, str]]], arrivals: Arrivals) -> None:
-    """Rows that are texts with labels and nothing around them: one article of the file, one line a row."""
-    found = list(rows)
-    names = found[0][1].keys()
-    column = next((name for name in TEXTS if name in names), None)
-    label = next((name for name in LABELS if name in names), None)
-    if column is None or label is None:
-        raise UnreadableData(
-            f"{path} has no column of texts and one of labels (it has: {', '.join(names)[:200]})."
-        )
-    for name in sorted(set(names) - {column, label, "note", "annotator", "", WRONG}):
-        arrivals.leave(f"the column {name}", sum(bool(row.get(name, "").strip()) for _, row in found))
-    take_lines(
-        path,
-        ((line, row.get(column) or "", row.get(label) or "", row) for line, row in found),
-        arrivals,
-    )
-
-
-def take_lines(
-    path: Path, rows: Iterable[tuple[int, str, str, Mapping[str, str]]], arrivals: Arrivals
-) -> StoredArticle | None:
-    """Make one article of (line, text, label, row) and label its lines; an empty label is an unjudged line."""
-    taken: list[tuple[int, int, int, str, Mapping[str, str]]] = []
-    texts: list[str] = []
-    at = 0
-    for line, text, label, row in rows:
-        if WRONG in row or not text.strip():
-            arrivals.refuse(row.get(WRONG, "there is no text"), path, line)
-            continue
-        texts.append(text)
-        taken.append((line, at, at + len(text), label, row))
-        at += len(text) + 1
-    if not taken:
-        return None
-    article = arrivals.article(
-        Article("\n".join(texts), title=path.name),
-        sentences=[Sentence(start, end) for _, start, end, _, _ in taken],
-    )
-    for line, start, end, label, row in taken:
-        with arrivals.row(path, line):
-            if label:
-                arrivals.annotation(
-                    article,
-                    start,
-                    end,
-                    label,
-                    annotator=row.get("annotator") or "",
-                    note=row.get("note") or "",
-                )
-            else:
-                arrivals.read["unjudged sentence"] += 1
-    return article

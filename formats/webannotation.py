@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from diptych.formats import native
-from diptych.formats.offsets import check_code_points
+from diptych.formats.offsets import check_annotation
 from diptych.formats.webannotation_reading import read
 from diptych.formats.webannotation_terms import CONTEXT_ADDRESS, FIELDS, TERMS, address
 from diptych.store.anchors import CONTEXT
@@ -56,9 +56,7 @@ def _json(record: Mapping[str, Any]) -> str:
 
 
 def _annotation(annotation: Annotation, article: StoredArticle) -> dict[str, Any]:
-    check_code_points(
-        article.text, annotation.start, annotation.end, annotation.quote, f"Annotation {annotation.id}"
-    )
+    check_annotation(article.text, annotation)
     places = [
         _place(article, start, end)
         for start, end in annotation.pieces or [(annotation.start, annotation.end)]

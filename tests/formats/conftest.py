@@ -84,6 +84,14 @@ def view_of(library: Library) -> dict[str, Any]:
     }
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new library file, made once and copied: laying out the schema costs more than a round trip."""
+    path = tmp_path_factory.mktemp("template") / "new.db"
+    open_library(path, annotator="ann").close()
+    return path
+
+
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     """Two reports of one story, with answers of two people, spans, pieces, notes and links."""

@@ -111,7 +111,7 @@ def test_files_are_cut_at_the_same_number_of_rows(
     assert len(list((tmp_path / "out" / "annotations").iterdir())) == -(-120 // shard)
     rows = table(tmp_path / "out", "annotations")
     uuids = {one.id: crowded.articles.get(one.id).uuid for one in crowded.articles.list()}
-    names = (
+    names = [
         "id",
         "start",
         "end",
@@ -122,7 +122,7 @@ def test_files_are_cut_at_the_same_number_of_rows(
         "annotator",
         "note",
         "attributed_start",
-    )
+    ]
     assert [[row["article"], row["pieces"], *(row[name] for name in names)] for row in rows] == [
         [uuids[one.article], [], *(getattr(one, name) for name in names)]
         for one in crowded.annotations.each()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +15,8 @@ from diptych import formats
 from diptych.analysis.spans import Sentence
 from diptych.articles.article import Article
 from diptych.formats.importing import ImportRefused
-from diptych.store import Annotation, Library, Link, open_library
+from diptych.store import Annotation, Library, Link
+from tests.formats.two_libraries import two_libraries
 
 cassis = pytest.importorskip("cassis", reason="the extra cas is not installed")
 
@@ -28,14 +27,6 @@ signs = st.sampled_from(
 )
 texts = st.lists(signs, min_size=4, max_size=30).map("".join).filter(lambda text: text.strip())
 notes = st.lists(signs | st.just("\r"), max_size=6).map("".join)
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new library file, made once."""
-    path = tmp_path_factory.mktemp("template") / "new.db"
-    open_library(path, annotator="ann").close()
-    return path
 
 
 @st.composite
@@ -65,44 +56,37 @@ def plans(draw: st.DrawFn) -> tuple[str, list[int], list[dict[str, Any]], list[t
 def test_what_comes_back_is_what_went_out_but_for_the_report(template: Path, plan: Any) -> None:
     """Answers, links and sentences come back; only pieces and control characters are missing, as told."""
     text, cuts, marks, links = plan
-    with tempfile.TemporaryDirectory() as folder:
-        where = Path(folder)
-        for name in ("a.db", "b.db"):
-            shutil.copy(template, where / name)
-        with (
-            open_library(where / "a.db", annotator="ann") as full,
-            open_library(where / "b.db", annotator="cleo") as empty,
-        ):
-            article = full.articles.add(Article(text, title="t <1>", source="s", location="/x"))
-            sentences = [Sentence(a, b) for a, b in pairwise(cuts)]
-            full.analyses.save_sentences(article.id, "test", sentences)
-            time = "2026-01-02T03:04:05.678Z"
-            full.annotations.import_many([
-                Annotation(f"a{n}", article.id, quote="", prefix="", suffix="", session=None, created_at=time,
-                           updated_at=time, **mark)
-                for n, mark in enumerate(marks)
-            ])  # fmt: skip
-            full.links.import_many([
-                Link(f"l{n}", f"a{a}", f"a{b}", "same", note, "ann", None, time, time)
-                for n, (a, b, note) in enumerate(links)
-            ])  # fmt: skip
-            loss = formats.export(full, "cas", where / "out", allow_loss=True).loss
-            formats.read(empty, "cas", where / "out")
-            back = empty.articles.by_uuid(article.uuid)
-            assert back is not None and back.text == article.text.replace("\x1b", "\ufffd")
-            assert (back.text == article.text) == (loss.count("quote") == 0)
-            assert (back.title, back.source, back.location) == ("t <1>", "s", "/x")
-            assert empty.analyses.sentences(back.id) == sentences
-            wanted = {one.id: plain(one) for one in full.annotations.each() if not one.pieces}
-            assert {one.id: plain(one) for one in empty.annotations.each()} == wanted
-            assert loss.count("discontinuous") == sum(bool(mark["pieces"]) for mark in marks)
-            assert loss.count("note") == sum("\x1b" in mark["note"] for mark in marks if not mark["pieces"])
-            assert loss.count("link_note") == sum("\ufffd" in link.note for link in empty.links.list())
-            assert len(links) - len(empty.links.list()) == loss.count("relation")
-            assert "annotation" not in formats.read(empty, "cas", where / "out").read
-            formats.export(full, "cas", where / "same", allow_loss=True)
-            for file in (where / "out").iterdir():
-                assert (where / "same" / file.name).read_bytes() == file.read_bytes()
+    with two_libraries(template) as (full, empty, where):
+        article = full.articles.add(Article(text, title="t <1>", source="s", location="/x"))
+        sentences = [Sentence(a, b) for a, b in pairwise(cuts)]
+        full.analyses.save_sentences(article.id, "test", sentences)
+        time = "2026-01-02T03:04:05.678Z"
+        full.annotations.import_many([
+            Annotation(f"a{n}", article.id, quote="", prefix="", suffix="", session=None, created_at=time,
+                       updated_at=time, **mark)
+            for n, mark in enumerate(marks)
+        ])  # fmt: skip
+        full.links.import_many([
+            Link(f"l{n}", f"a{a}", f"a{b}", "same", note, "ann", None, time, time)
+            for n, (a, b, note) in enumerate(links)
+        ])  # fmt: skip
+        loss = formats.export(full, "cas", where / "out", allow_loss=True).loss
+        formats.read(empty, "cas", where / "out")
+        back = empty.articles.by_uuid(article.uuid)
+        assert back is not None and back.text == article.text.replace("\x1b", "\ufffd")
+        assert (back.text == article.text) == (loss.count("quote") == 0)
+        assert (back.title, back.source, back.location) == ("t <1>", "s", "/x")
+        assert empty.analyses.sentences(back.id) == sentences
+        wanted = {one.id: plain(one) for one in full.annotations.each() if not one.pieces}
+        assert {one.id: plain(one) for one in empty.annotations.each()} == wanted
+        assert loss.count("discontinuous") == sum(bool(mark["pieces"]) for mark in marks)
+        assert loss.count("note") == sum("\x1b" in mark["note"] for mark in marks if not mark["pieces"])
+        assert loss.count("link_note") == sum("\ufffd" in link.note for link in empty.links.list())
+        assert len(links) - len(empty.links.list()) == loss.count("relation")
+        assert "annotation" not in formats.read(empty, "cas", where / "out").read
+        formats.export(full, "cas", where / "same", allow_loss=True)
+        for file in (where / "out").iterdir():
+            assert (where / "same" / file.name).read_bytes() == file.read_bytes()
 
 
 def plain(annotation: Annotation) -> Annotation:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +15,8 @@ from diptych.analysis.spans import Sentence
 from diptych.articles.article import Article
 from diptych.errors import UnreadableData
 from diptych.formats.importing import ImportRefused
-from diptych.store import Annotation, Library, open_library
+from diptych.store import Annotation, Library
+from tests.formats.two_libraries import two_libraries
 
 CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora"
 
@@ -57,14 +56,6 @@ def put(library: Library, rows: list[tuple[str, str]]) -> None:
     ])  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new library file, made once: laying out the schema costs more than a round trip."""
-    path = tmp_path_factory.mktemp("template") / "new.db"
-    open_library(path, annotator="ann").close()
-    return path
-
-
 COARSE = {
     "unimportant_factual": "not_check_worthy",
     "non_factual": "not_check_worthy",
@@ -80,31 +71,25 @@ def test_rows_come_back_but_for_what_is_told(
     template: Path, format: str, rows: list[tuple[str, str]]
 ) -> None:
     """Every judged sentence comes back; labels outside the target's own are counted, and so are broken lines."""
-    with tempfile.TemporaryDirectory() as folder:
-        for name in ("a.db", "b.db"):
-            shutil.copy(template, Path(folder) / name)
-        with (
-            open_library(Path(folder) / "a.db", annotator="ann") as full,
-            open_library(Path(folder) / "b.db", annotator="bob") as empty,
-        ):
-            put(full, rows)
-            loss = formats.export(full, format, Path(folder) / "out.tsv", allow_loss=True).loss
-            judged = [(text, label) for text, label in rows if label]
-            if not judged:
-                return
-            formats.read(empty, format, Path(folder) / "out.tsv")
-            back = said(empty)
-            speaker = "" if format == "checkthat" else "SHE"
-            assert [line[2] for line in back] == [speaker] * len(judged)
-            renamed = EXACT if format == "claimbuster" else COARSE
-            wanted = [renamed.get(label, label) for _, label in judged]
-            assert loss.count("label") == sum(
-                new != label for new, (_, label) in zip(wanted, judged, strict=True)
-            )
-            assert [line[1] for line in back] == wanted
-            same = sum(line[0] == text for line, (text, _) in zip(back, judged, strict=True))
-            assert len(judged) - same == loss.count("quote")
-            assert loss.count("unjudged") == len(rows) - len(judged)
+    with two_libraries(template) as (full, empty, where):
+        put(full, rows)
+        loss = formats.export(full, format, where / "out.tsv", allow_loss=True).loss
+        judged = [(text, label) for text, label in rows if label]
+        if not judged:
+            return
+        formats.read(empty, format, where / "out.tsv")
+        back = said(empty)
+        speaker = "" if format == "checkthat" else "SHE"
+        assert [line[2] for line in back] == [speaker] * len(judged)
+        renamed = EXACT if format == "claimbuster" else COARSE
+        wanted = [renamed.get(label, label) for _, label in judged]
+        assert loss.count("label") == sum(
+            new != label for new, (_, label) in zip(wanted, judged, strict=True)
+        )
+        assert [line[1] for line in back] == wanted
+        same = sum(line[0] == text for line, (text, _) in zip(back, judged, strict=True))
+        assert len(judged) - same == loss.count("quote")
+        assert loss.count("unjudged") == len(rows) - len(judged)
 
 
 YEARS = {

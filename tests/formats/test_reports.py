@@ -8,7 +8,6 @@ import tempfile
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -73,14 +72,6 @@ class Page(HTMLParser):
             if tag == "mark":
                 for number in (its["data-a"] or "").split():
                     self.covered[int(number)] = self.covered.get(int(number), "") + data
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new library file, made once."""
-    path = tmp_path_factory.mktemp("template") / "new.db"
-    open_library(path, annotator="ann").close()
-    return path
 
 
 @st.composite

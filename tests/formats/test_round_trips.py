@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +15,8 @@ from hypothesis import strategies as st
 from diptych import formats
 from diptych.analysis.spans import Sentence
 from diptych.articles.article import Article
-from diptych.store import Annotation, Library, Link, open_library
+from diptych.store import Annotation, Library, Link
+from tests.formats.two_libraries import two_libraries
 
 FORMATS = ["jsonl", "webannotation", "csv", "tsv", "prodigy", "doccano", "labelstudio", "brat", "docbin"]
 
@@ -128,45 +127,30 @@ def content(library: Library) -> tuple[dict[str, Any], dict[str, Any]]:
     return answers, links
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new library file, made once: laying out the schema costs more than a round trip."""
-    path = tmp_path_factory.mktemp("template") / "new.db"
-    open_library(path, annotator="ann").close()
-    return path
-
-
 @pytest.mark.parametrize("format", FORMATS)
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plan=plans())
 def test_what_comes_back_is_what_went_out_but_for_the_report(template: Path, format: str, plan: Plan) -> None:
     """Answers and links are the same after a round trip; as many are missing as the loss report counts."""
-    with tempfile.TemporaryDirectory() as folder:
-        where = Path(folder)
-        for name in ("a.db", "b.db"):
-            shutil.copy(template, where / name)
-        with (
-            open_library(where / "a.db", annotator="ann") as full,
-            open_library(where / "b.db", annotator="cleo") as empty,
-        ):
-            fill(full, plan)
-            report = formats.export(full, format, where / "out", allow_loss=True)
-            back = formats.read(empty, format, where / "out")
-            answers, links = content(full)
-            found, found_links = content(empty)
-            assert back.skipped == ()
-            assert {id: found[id] for id in found} == {id: answers[id] for id in found}
-            assert found_links == {id: links[id] for id in found_links}
-            assert len(answers) - len(found) == sum(report.loss.count(kind) for kind in DROPS)
-            assert len(links) - len(found_links) == sum(
-                report.loss.count(kind) for kind in ("relation", "cross_link")
-            )
-            if formats.find(format).lossless:
-                assert not report.loss
-            again = formats.read(empty, format, where / "out")
-            assert not {"annotation", "article", "link", "story"} & set(again.read)
-            formats.export(full, format, where / "same", allow_loss=True)
-            assert bytes_of(where / "same") == bytes_of(where / "out")
+    with two_libraries(template) as (full, empty, where):
+        fill(full, plan)
+        report = formats.export(full, format, where / "out", allow_loss=True)
+        back = formats.read(empty, format, where / "out")
+        answers, links = content(full)
+        found, found_links = content(empty)
+        assert back.skipped == ()
+        assert {id: found[id] for id in found} == {id: answers[id] for id in found}
+        assert found_links == {id: links[id] for id in found_links}
+        assert len(answers) - len(found) == sum(report.loss.count(kind) for kind in DROPS)
+        assert len(links) - len(found_links) == sum(
+            report.loss.count(kind) for kind in ("relation", "cross_link")
+        )
+        if formats.find(format).lossless:
+            assert not report.loss
+        again = formats.read(empty, format, where / "out")
+        assert not {"annotation", "article", "link", "story"} & set(again.read)
+        formats.export(full, format, where / "same", allow_loss=True)
+        assert bytes_of(where / "same") == bytes_of(where / "out")
 
 
 def bytes_of(path: Path) -> dict[str, bytes]:

@@ -142,14 +142,6 @@ def test_a_relation_without_its_end_is_refused_and_the_rest_kept(empty: Library,
         formats.export(empty, "webanno", tmp_path / "y.tsv")
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new library file, made once."""
-    path = tmp_path_factory.mktemp("template") / "new.db"
-    open_library(path, annotator="ann").close()
-    return path
-
-
 words = st.lists(st.sampled_from([*'ab[]|_;*\\>-"', "😀", "e\u0301", "\u2028"]), min_size=1, max_size=4).map(
     "".join
 )

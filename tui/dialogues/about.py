@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from diptych.articles.visible import visible_line
-from diptych.tui.dialogues.keyed import KeyedScreen
+from diptych.tui.dialogues.scrolled import ScrolledScreen
 
 if TYPE_CHECKING:
     from diptych.keymaps import Keymap
@@ -44,7 +44,7 @@ def about_text(lines: Sequence[tuple[str, str]]) -> Content:
     return Content.assemble(*parts)
 
 
-class AboutScreen(KeyedScreen[None]):
+class AboutScreen(ScrolledScreen):
     """Shows ``about_text``; it scrolls where the window is low."""
 
     DEFAULT_CSS = """
@@ -54,14 +54,7 @@ class AboutScreen(KeyedScreen[None]):
     def __init__(self, keymap: Keymap, lines: Sequence[tuple[str, str]]) -> None:
         super().__init__(keymap)
         self._lines = lines
-        self.acts |= {
-            "list.open": lambda _: self.close(),
-            "list.next": lambda count: self._scroll(count or 1),
-            "list.previous": lambda count: self._scroll(-(count or 1)),
-        }
-
-    def _scroll(self, rows: int) -> None:
-        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
+        self.acts["list.open"] = lambda _: self.close()
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialogue"):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from diptych.errors import DiptychError
-from diptych.tui.dialogues.panel import Panel, PanelRow, Preview
+from diptych.tui.dialogues.changing import ChangingPanel
+from diptych.tui.dialogues.panel import PanelRow, Preview
 from diptych.tui.reading import marked
 from diptych.tui.reading.editing import Editing
-from diptych.tui.reading.open_article import CannotDoThat
 
 if TYPE_CHECKING:
     from diptych.keymaps import Keymap
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from diptych.tui.reading.screen import ReadingScreen
 
 
-class ClaimsPanel(Panel):
+class ClaimsPanel(ChangingPanel):
     """The keys that add to an answer work here on the row one stands on; undo and redo too."""
 
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = (
@@ -39,9 +38,7 @@ class ClaimsPanel(Panel):
         preview: Preview,
         screen: ReadingScreen,
     ) -> None:
-        super().__init__(keymap, title, make_rows(), preview)
-        self._make_rows = make_rows
-        self._reading = screen
+        super().__init__(keymap, title, make_rows, preview, screen)
         reader = screen.reader
         self._editing = Editing(screen, self.do)
         remarks = reader.remarks
@@ -68,16 +65,8 @@ class ClaimsPanel(Panel):
         if annotation is None:
             self.say("This row is no annotation." if row else "There is no row.")
             return
-        self.do(lambda: act(self._reading.reader.library.annotations.get(annotation.id)))
+        self.do(lambda: act(self.reading.reader.library.annotations.get(annotation.id)))
 
     def do(self, act: Callable[[], str | None]) -> None:
-        """Do something to what the rows show, and show it as it is then."""
-        self._reading.reader.answers.given = None  # a row is meant, not what was answered last
-        try:
-            said = act()
-        except (CannotDoThat, DiptychError) as problem:
-            said = str(problem)
-        if said is None:
-            return
-        self._reading.paint_changes()
-        self.renew(self._make_rows(), said)
+        self.reading.reader.answers.given = None  # a row is meant, not what was answered last
+        super().do(act)

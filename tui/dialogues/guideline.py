@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from diptych.articles.visible import visible_line
-from diptych.tui.dialogues.keyed import KeyedScreen
+from diptych.tui.dialogues.scrolled import ScrolledScreen
 
 if TYPE_CHECKING:
     from diptych.keymaps import Keymap
@@ -93,28 +93,13 @@ class Guideline(VerticalScroll, can_focus=False):
         return True
 
 
-class GuidelineScreen(KeyedScreen[None]):
+class GuidelineScreen(ScrolledScreen):
     """The guideline over the text, for narrow windows and for lists."""
 
     def __init__(self, keymap: Keymap, scheme: Scheme) -> None:
         super().__init__(keymap)
         self._scheme = scheme
-        self.acts |= {
-            "guideline.show": lambda _: None if self._body.page() else self.close(),
-            "list.next": lambda count: self._scroll(count or 1),
-            "list.previous": lambda count: self._scroll(-(count or 1)),
-            "list.page_down": lambda count: self._scroll(self.size.height // 2 * (count or 1)),
-            "list.page_up": lambda count: self._scroll(-(self.size.height // 2) * (count or 1)),
-            "list.top": lambda _: self._body.scroll_home(animate=False),
-            "list.bottom": lambda _: self._body.scroll_end(animate=False),
-        }
-
-    @property
-    def _body(self) -> Guideline:
-        return self.query_one(Guideline)
-
-    def _scroll(self, rows: int) -> None:
-        self._body.scroll_relative(y=rows, animate=False, force=True)
+        self.acts["guideline.show"] = lambda _: None if self.query_one(Guideline).page() else self.close()
 
     def compose(self) -> ComposeResult:
         body = Guideline(self._scheme)

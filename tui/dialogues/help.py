@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from diptych.articles.visible import visible_line
 from diptych.keymaps import table
-from diptych.tui.dialogues.keyed import KeyedScreen
+from diptych.tui.dialogues.scrolled import ScrolledScreen
 from diptych.tui.reading.rows import cells
 
 if TYPE_CHECKING:
@@ -63,28 +63,13 @@ def help_text(keymap: Keymap, context: str, available: Mapping[str, object], sch
     return Content.assemble(*parts)
 
 
-class HelpScreen(KeyedScreen[None]):
+class HelpScreen(ScrolledScreen):
     """Shows ``help_text``; it scrolls, and any key that leaves a list leaves it."""
 
     def __init__(self, keymap: Keymap, context: str, available: Mapping[str, object], scheme: Scheme) -> None:
         super().__init__(keymap)
         self._content = help_text(keymap, context, available, scheme)
-        self.acts |= {
-            "help": lambda _: self.close(),
-            "list.next": lambda count: self._scroll(count or 1),
-            "list.previous": lambda count: self._scroll(-(count or 1)),
-            "list.page_down": lambda count: self._scroll(self.size.height // 2 * (count or 1)),
-            "list.page_up": lambda count: self._scroll(-(self.size.height // 2) * (count or 1)),
-            "list.top": lambda _: self._body.scroll_home(animate=False),
-            "list.bottom": lambda _: self._body.scroll_end(animate=False),
-        }
-
-    @property
-    def _body(self) -> VerticalScroll:
-        return self.query_one(VerticalScroll)
-
-    def _scroll(self, rows: int) -> None:
-        self._body.scroll_relative(y=rows, animate=False)
+        self.acts["help"] = lambda _: self.close()
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialogue"):

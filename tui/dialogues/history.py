@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 
-from diptych.errors import DiptychError
-from diptych.tui.dialogues.panel import FilterField, Panel, Preview
+from diptych.tui.dialogues.changing import ChangingPanel
+from diptych.tui.dialogues.panel import FilterField, Preview
 from diptych.tui.reading.open_article import CannotDoThat
 from diptych.tui.reading.past import Past, PastRow
 
@@ -20,7 +19,7 @@ FILTERED = 10
 """Pieces of the journal (2,000 entries) read at once while a filter is on and the rows that match are all seen."""
 
 
-class HistoryPanel(Panel):
+class HistoryPanel(ChangingPanel):
     """Undo here means: back to before this row. Where that takes back several changes it says so and asks first."""
 
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = (
@@ -32,27 +31,26 @@ class HistoryPanel(Panel):
     )
 
     def __init__(self, keymap: Keymap, past: Past, preview: Preview, screen: ReadingScreen) -> None:
-        super().__init__(keymap, "History", past.rows(), preview)
+        super().__init__(keymap, "History", past.rows, preview, screen)
         self._past = past
-        self._reading = screen
         self._asked: int | None = None
         self._reading_on = False
         self.acts |= {
-            "history.undo": lambda _: self._do(self._go_back),
-            "history.redo": lambda _: self._do(lambda: "Redone: " + screen.reader.history.redo()),
+            "history.undo": lambda _: self.do(self._go_back),
+            "history.redo": lambda _: self.do(lambda: "Redone: " + screen.reader.history.redo()),
         }
 
-    def _to(self, row: int) -> None:
+    def to(self, row: int) -> None:
         if row >= len(self._rows) - 1 and not self._reading_on:
             self._read_on()
-        super()._to(row)
+        super().to(row)
 
     def _read_on(self) -> None:
         """Read further back; behind a filter further at once, but never all: the journal may be very long."""
         pieces = FILTERED if self.query_one(FilterField).value else 1
         if not sum(self._past.more() for _ in range(pieces)):
             return
-        here = self._list.highlighted or 0
+        here = self.here
         self._all = self._past.rows()
         self._rows = self._wanted_now()
         self._reading_on = True
@@ -81,13 +79,3 @@ class HistoryPanel(Panel):
             return None
         self._asked = None
         return self._past.go_back(row)
-
-    def _do(self, act: Callable[[], str | None]) -> None:
-        try:
-            said = act()
-        except (CannotDoThat, DiptychError) as problem:
-            said = str(problem)
-        if said is None:
-            return
-        self._reading.paint_changes()
-        self.renew(self._past.rows(), said)

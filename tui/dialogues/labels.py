@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from diptych.articles.visible import visible_line
 from diptych.keymaps.sequence import Fired, Unbound
 from diptych.tui.dialogues.guideline import label_text
-from diptych.tui.dialogues.keyed import KeyedScreen
+from diptych.tui.dialogues.listed import ListedScreen
 from diptych.tui.widgets.line import Line
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from diptych.schemes import Label
 
 
-class LabelPicker(KeyedScreen[None]):
+class LabelPicker(ListedScreen[None]):
     """``then`` gets the label that was picked, by enter or by its own digit; leaving picks none."""
 
     DEFAULT_CSS = """
@@ -49,13 +49,9 @@ class LabelPicker(KeyedScreen[None]):
         self._then = then
         self._first = next((i for i, label in enumerate(self._labels) if label.name == at), 0)
         self.acts |= {
-            "list.next": lambda count: self._to(self._here + (count or 1)),
-            "list.previous": lambda count: self._to(self._here - (count or 1)),
             "list.page_down": lambda count: self._text.scroll_page_down(animate=False),
             "list.page_up": lambda count: self._text.scroll_page_up(animate=False),
-            "list.top": lambda count: self._to((count or 1) - 1),
-            "list.bottom": lambda count: self._to(count - 1 if count else len(self._labels) - 1),
-            "list.open": lambda _: self._pick(self._here),
+            "list.open": lambda _: self._pick(self.here),
         }
 
     def compose(self) -> ComposeResult:
@@ -76,25 +72,16 @@ class LabelPicker(KeyedScreen[None]):
                 yield Static(markup=False)
 
     def on_mount(self) -> None:
-        self._list.focus()
-        self._to(self._first)
-
-    @property
-    def _list(self) -> OptionList:
-        return self.query_one(OptionList)
+        self.options.focus()
+        self.to(self._first)
 
     @property
     def _text(self) -> VerticalScroll:
         return self.query_one(VerticalScroll)
 
-    @property
-    def _here(self) -> int:
-        return self._list.highlighted or 0
-
-    def _to(self, row: int) -> None:
-        row = max(0, min(len(self._labels) - 1, row))
-        self._list.highlighted = row
-        self.query_one(Static).update(label_text(self._labels[row]))
+    def to(self, row: int) -> None:
+        super().to(row)
+        self.query_one(Static).update(label_text(self._labels[self.here]))
         self._text.scroll_home(animate=False)
 
     def press(self, event: events.Key) -> None:

@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from diptych.articles.visible import visible_line
-from diptych.tui.dialogues.keyed import KeyedScreen
+from diptych.tui.dialogues.listed import ListedScreen
 from diptych.tui.key_way import hand_to
 from diptych.tui.reading.rows import cells
 from diptych.tui.widgets.line import Line
@@ -51,7 +51,7 @@ Preview = Callable[[Sequence[Place], "Place | None"], None]
 """Shows the places of a row, and brings one of them into view."""
 
 
-class Panel(KeyedScreen[None]):
+class Panel(ListedScreen[None]):
     """``preview`` gets the row's places and the one in view, ``closed`` the place one went to, or None."""
 
     DEFAULT_CSS = """
@@ -84,12 +84,6 @@ class Panel(KeyedScreen[None]):
         self._column = 0
         self.closed: Callable[[Place | None], None] = lambda place: None
         self.acts |= {
-            "list.next": lambda count: self._move(count or 1),
-            "list.previous": lambda count: self._move(-(count or 1)),
-            "list.page_down": lambda count: self._move(self._page * (count or 1)),
-            "list.page_up": lambda count: self._move(-self._page * (count or 1)),
-            "list.top": lambda count: self._to((count or 1) - 1),
-            "list.bottom": lambda count: self._to(count - 1 if count else len(self._rows) - 1),
             "list.next_column": lambda count: self._step_place(count or 1),
             "list.previous_column": lambda count: self._step_place(-(count or 1)),
             "list.open": lambda _: self._open(),
@@ -105,16 +99,8 @@ class Panel(KeyedScreen[None]):
     def on_mount(self) -> None:
         self._fill()
 
-    @property
-    def _list(self) -> OptionList:
-        return self.query_one(OptionList)
-
-    @property
-    def _page(self) -> int:
-        return max(1, self._list.size.height - 1)
-
     def _fill(self, at: int = 0) -> None:
-        options = self._list
+        options = self.options
         wide = min(18, max([8, *(cells(visible_line(row.sign)) for row in self._all)])) + 1
         if wide != self._wide:
             self._wide, self._filled = wide, []
@@ -126,10 +112,9 @@ class Panel(KeyedScreen[None]):
             options.clear_options()
             options.add_options([Option(_prompt(row, wide)) for row in self._rows])
         self._filled = self._rows
-        self.say("")
         if not self.filtering:
             options.focus()
-        self._to(at)
+        self.to(at)
 
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = (
         ("list.open", "go there"),
@@ -146,42 +131,34 @@ class Panel(KeyedScreen[None]):
 
     def renew(self, rows: Sequence[PanelRow], said: str = "") -> None:
         """Other rows under the same filter; one stays where one was."""
-        here = self._list.highlighted or 0
         self._all = list(rows)
         self._rows = self._wanted_now()
-        self._fill(here)
+        self._fill(self.here)
         self.say(said)
 
     @property
     def row(self) -> PanelRow | None:
         """The row one stands on."""
-        here = self._list.highlighted
-        return self._rows[here] if here is not None and here < len(self._rows) else None
+        return self._rows[self.here] if self.here < len(self._rows) else None
 
-    def _move(self, step: int) -> None:
-        self._to((self._list.highlighted or 0) + step)
+    def to(self, row: int) -> None:
+        super().to(row)
         self.say("")
-
-    def _to(self, row: int) -> None:
-        if self._rows:
-            self._list.highlighted = max(0, min(len(self._rows) - 1, row))
-            self._column = 0
-            self._show()
-        else:
-            self._preview((), None)
+        self._column = 0
+        self._show()
 
     def _step_place(self, step: int) -> None:
-        places = self._rows[self._list.highlighted or 0].places if self._rows else ()
+        places = self.row.places if self.row else ()
         if places:
             self._column = (self._column + step) % len(places)
             self._show()
 
     def _show(self) -> None:
-        row = self._rows[self._list.highlighted or 0]
-        self._preview(row.places, row.places[self._column] if row.places else None)
+        places = self.row.places if self.row else ()
+        self._preview(places, places[self._column] if places else None)
 
     def _open(self) -> None:
-        places = self._rows[self._list.highlighted or 0].places if self._rows else ()
+        places = self.row.places if self.row else ()
         self._leave_for(places[self._column] if places else None)
 
     def _leave_for(self, place: Place | None) -> None:
@@ -193,7 +170,7 @@ class Panel(KeyedScreen[None]):
         self._leave_for(None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self._list.highlighted = event.option_index
+        self.options.highlighted = event.option_index
         self._open()
 
     # ---- filtering
@@ -216,7 +193,7 @@ class Panel(KeyedScreen[None]):
     def end_filter(self) -> None:
         """The filter is typed: keys are commands again, at once."""
         self.remove_class("-filtering")
-        self.set_focus(self._list)
+        self.set_focus(self.options)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

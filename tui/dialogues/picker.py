@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from diptych.articles.visible import visible_line
-from diptych.tui.dialogues.keyed import KeyedScreen
+from diptych.tui.dialogues.listed import ListedScreen
 from diptych.tui.widgets.line import Line
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Row:
     remark: str = ""
 
 
-class Picker(KeyedScreen[str]):
+class Picker(ListedScreen[str]):
     """Gives the picked row's id, or None."""
 
     DEFAULT_CSS = """
@@ -41,23 +41,7 @@ class Picker(KeyedScreen[str]):
         super().__init__(keymap)
         self._title = title
         self._rows = list(rows)
-        self.acts |= {
-            "list.next": lambda count: self._move(count or 1),
-            "list.previous": lambda count: self._move(-(count or 1)),
-            "list.page_down": lambda count: self._move(self._page * (count or 1)),
-            "list.page_up": lambda count: self._move(-self._page * (count or 1)),
-            "list.top": lambda count: self._to((count or 1) - 1),
-            "list.bottom": lambda count: self._to(count - 1 if count else len(self._rows) - 1),
-            "list.open": lambda _: self._pick(),
-        }
-
-    @property
-    def _list(self) -> OptionList:
-        return self.query_one(OptionList)
-
-    @property
-    def _page(self) -> int:
-        return max(1, self._list.size.height - 1)
+        self.acts["list.open"] = lambda _: self._pick()
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialogue"):
@@ -73,19 +57,12 @@ class Picker(KeyedScreen[str]):
             )
 
     def on_mount(self) -> None:
-        self._list.focus()
-        self._to(0)
-
-    def _move(self, step: int) -> None:
-        self._to((self._list.highlighted or 0) + step)
-
-    def _to(self, row: int) -> None:
-        if self._rows:
-            self._list.highlighted = max(0, min(len(self._rows) - 1, row))
+        self.options.focus()
+        self.to(0)
 
     def _pick(self) -> None:
-        if self._list.highlighted is not None and self._rows:
-            self.choose(self._rows[self._list.highlighted].id)
+        if self._rows:
+            self.choose(self._rows[self.here].id)
 
     def choose(self, row: str) -> None:
         """The row of that id was picked."""

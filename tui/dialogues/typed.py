@@ -13,7 +13,11 @@ from diptych.tui.dialogues.keyed import KeyedScreen
 from diptych.tui.key_way import hand_to, pass_on
 
 if TYPE_CHECKING:
+    from textual.widget import Widget as Field
+
     from diptych.keymaps import Keymap
+else:
+    Field = object
 
 
 class TypedScreen(KeyedScreen[None]):
@@ -65,29 +69,33 @@ JOINERS = frozenset("\u200c\u200d")
 """Zero width (non-)joiner, typed in emoji, Persian or Hindi. Textual's fields drop them as not printable."""
 
 
-class TextField(TextArea):
+class HeardField(Field):
+    """Asks its screen about every key before it takes it. No widget of its own, but put before one (see Direct)."""
+
+    last_key: events.Key | None = None
+
+    def on_key(self, event: events.Key) -> None:
+        self.last_key = event
+        screen = self.screen
+        if isinstance(screen, TypedScreen) and not screen.heard(event) and event.character in JOINERS:
+            event.stop()
+            event.prevent_default()
+            self.put(event.character or "")
+
+    def put(self, text: str) -> None:
+        """Write a text where the cursor is."""
+        raise NotImplementedError
+
+
+class TextField(HeardField, TextArea):
     """Several lines."""
 
-    last_key: events.Key | None = None
-
-    def on_key(self, event: events.Key) -> None:
-        self.last_key = event
-        screen = self.screen
-        if isinstance(screen, TypedScreen) and not screen.heard(event) and event.character in JOINERS:
-            event.stop()
-            event.prevent_default()
-            self.insert(event.character or "")
+    def put(self, text: str) -> None:
+        self.insert(text)
 
 
-class LineField(Input):
+class LineField(HeardField, Input):
     """One line."""
 
-    last_key: events.Key | None = None
-
-    def on_key(self, event: events.Key) -> None:
-        self.last_key = event
-        screen = self.screen
-        if isinstance(screen, TypedScreen) and not screen.heard(event) and event.character in JOINERS:
-            event.stop()
-            event.prevent_default()
-            self.insert_text_at_cursor(event.character or "")
+    def put(self, text: str) -> None:
+        self.insert_text_at_cursor(text)

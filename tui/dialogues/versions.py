@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from diptych.errors import DiptychError
-from diptych.tui.dialogues.panel import Panel, PanelRow, Preview
-from diptych.tui.reading.open_article import CannotDoThat
+from diptych.tui.dialogues.changing import ChangingPanel
+from diptych.tui.dialogues.panel import PanelRow, Preview
 
 if TYPE_CHECKING:
     from diptych.keymaps import Keymap
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from diptych.tui.reading.versioning import Versioning
 
 
-class VersionsPanel(Panel):
+class VersionsPanel(ChangingPanel):
     """An answer that waits is placed on the sentence under the new version's cursor, or dropped."""
 
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = (
@@ -28,20 +27,12 @@ class VersionsPanel(Panel):
     def __init__(
         self, keymap: Keymap, versioning: Versioning, preview: Preview, screen: ReadingScreen
     ) -> None:
-        super().__init__(keymap, "Versions", versioning.rows(), preview)
-        self._versioning = versioning
-        self._reading = screen
+        super().__init__(keymap, "Versions", versioning.rows, preview, screen)
         self.acts |= {
-            "list.choose": lambda _: self._do(versioning.place),
-            "list.remove": lambda _: self._do(versioning.drop),
+            "list.choose": lambda _: self._on_row(versioning.place),
+            "list.remove": lambda _: self._on_row(versioning.drop),
         }
 
-    def _do(self, act: Callable[[PanelRow], str]) -> None:
-        if self.row is None:
-            return
-        try:
-            said = act(self.row)
-        except (CannotDoThat, DiptychError) as problem:
-            said = str(problem)
-        self._reading.paint_changes()
-        self.renew(self._versioning.rows(), said)
+    def _on_row(self, act: Callable[[PanelRow], str]) -> None:
+        if (row := self.row) is not None:
+            self.do(lambda: act(row))
