@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from diptych.commands.printing import json_line
 if TYPE_CHECKING:
     from diptych.analysis.comparison import Comparison
     from diptych.analysis.spans import Analysis
+    from diptych.errors import DiptychError
 
 SHOWN = 200
 """Code points of a sentence that text output shows."""
@@ -66,18 +66,17 @@ def _analysed(
 
     from diptych.analysis import analyse
     from diptych.analysis.names import keyed
-    from diptych.articles.reading import read_source, sources_of
+    from diptych.articles.reading import read_source
     from diptych.store import open_library
 
     found: list[Analysis] = []
+    left_out: list[DiptychError] = []
     for source in sources:
         if source.isdecimal() and not Path(source).exists():
             with open_library(db, annotator=annotator, create=False) as library:
                 articles = [library.articles.get(int(source))]
         else:
-            single = [source] if source == "-" else sources_of(source)
-            stdin = sys.stdin.buffer if source == "-" else None
-            articles = [article for one in single for article in read_source(one, stdin=stdin)]  # type: ignore[misc]
+            articles = read_source(source, left_out=left_out)  # type: ignore[assignment]
         found += [
             analyse(
                 article.text,
@@ -88,6 +87,8 @@ def _analysed(
             )
             for article in articles
         ]
+    for problem in left_out:
+        click.echo(f"diptych: left out: {problem}", err=True)
     if entities and found and not any(analysis.entity_engine for analysis in found):
         click.echo("diptych: names are off; `pip install 'diptych[entities]'` brings the model.", err=True)
     joined = keyed([analysis.entities for analysis in found])
