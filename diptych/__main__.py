@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 
@@ -39,12 +40,12 @@ def _run() -> int:
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         return _fail("Stopped.", 130)
-    except BrokenPipeError:
-        import os
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whoever read our output has enough
-        return 0
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is None and error.errno in (errno.ENOSPC, errno.EIO):
+            from diptych.commands.printing import print_no_more
+
+            print_no_more()
+            return _fail(f"What is printed cannot be written ({error.strerror}).", 1)
         from diptych.crash import kept
 
         return _fail(kept(error), 1)

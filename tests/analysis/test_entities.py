@@ -335,6 +335,15 @@ def test_from_another_thread(model: SpacyPipeline) -> None:
     assert answers == [[m.text for m in entities(NEWS, model)]] * 2
 
 
+def test_a_batch_is_bounded_in_length_too() -> None:
+    """A model needs memory for each character: long paragraphs come few at a time, and none is lost."""
+    texts = [*["short"] * 300, *["long " * 800] * 60, "last"]
+    batches = list(pipelines._batches(iter(texts)))
+    assert [text for batch in batches for text in batch] == texts
+    assert max(map(len, batches)) == pipelines.BATCH
+    assert all(sum(map(len, batch)) < pipelines.BATCH_LENGTH + 4000 for batch in batches)
+
+
 @pytest.mark.model
 @needs_model
 def test_reads_ahead_by_a_batch_only(model: SpacyPipeline) -> None:

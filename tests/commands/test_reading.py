@@ -8,8 +8,12 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from diptych import schemes
+from diptych.articles.article import Article
 from diptych.commands.opening import unread
+from diptych.commands.plain import print_reading
 from diptych.errors import NotAnArticle
+from diptych.store import open_library
 
 Run = Callable[..., "CompletedProcess[str]"]
 
@@ -176,3 +180,23 @@ def test_what_a_folder_left_out_is_one_sentence_on_the_screen() -> None:
     assert unread([empty, picture]) == [
         "Left out 2 files (`diptych add` says why of each), the first: a.txt is empty; open another."
     ]
+
+
+def test_the_text_is_printed_before_anything_is_looked_for_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Names of a long text take minutes; its first lines do not wait for them, and all of it is printed once."""
+    printed = []
+
+    def look(*_: object, **__: object) -> list[object]:
+        printed.append(capsys.readouterr().out)
+        return []
+
+    monkeypatch.setattr("diptych.workers.analysing.analyse_articles", look)
+    text = "A ferry with 212 people on board ran aground on Monday.\n\n" * 1000
+    with open_library(tmp_path / "l.db", annotator="ann") as library:
+        article = library.articles.add(Article(text))
+        print_reading(library, [article], schemes.load("claims"), 80)
+        assert len(library.analyses.sentences(article.id) or ()) == 1000
+    assert [page.count("212 people") for page in printed] == [1000]
+    assert capsys.readouterr().out == ""
