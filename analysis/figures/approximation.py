@@ -61,7 +61,7 @@ def approximate(text: str, start: int, end: int, first: int, stop: int, kind: st
 
 _MEASURED = re.compile(
     r"\b(?:for|just|well|little|slightly|in|after|of|by|than|and|last\w*|took|takes?|taking|spen[dt]s?|"
-    r"is|are|was|were|be|been|aged?) over $"
+    r"wait\w*|stay\w*|serv\w*|work\w*|liv\w*|is|are|was|were|be|been|aged?) over $"
 )
 
 

@@ -83,7 +83,7 @@ def counted(text: str, end: int, stop: int, *, one: bool = False) -> str | None:
     if (
         hyphened
         and not hyphened[1].endswith(("est", "ed", "ing"))
-        and hyphened[1] not in ("strong", "plus", "odd", "ish", "by", "to", "or")
+        and hyphened[1] not in ("strong", "plus", "odd", "ish", "by", "to", "or", "ever")
     ):
         return hyphened[1]
     if hyphened:

@@ -85,14 +85,14 @@ def _by_word(found: Found) -> Meaning | None:
     ):
         return None
     if word == "second" and re.match(
-        r"-(?:hand|guess|class|rate)| to none\b|[ ]thoughts?\b|[ ]nature\b", after
+        r"-(?:hand|guess|class|rate)| to none\b|[ ]thoughts?\b|[ ]nature\b|[ ](?:later|ago|or two)\b", after
     ):
         return None
     if word == "first":
         if re.search(r"\bat (?:very )?$", before, re.IGNORECASE):
             return None
         if re.match(
-            r"-?(?:hand|aid|class|rate|name|born)\b|-(?:ever)\b| (?:and foremost|of all\b|"
+            r"-?(?:hand|aid|class|rate|name|born)\b|-(?:ever)\b| (?:and foremost|of all\b|responders?\b|"
             r"place\b(?! in)|things|aid\b|name\b)",
             after,
         ):
@@ -138,6 +138,8 @@ RULES = (
             "One more was hurt than first announced.",
             "We take care of ourselves first.",
             "Second, nobody knew.",
+            "A second later it was over.",
+            "First responders came.",
         ],
     ),
     rule(

@@ -178,6 +178,7 @@ def test_a_verb_with_over_makes_nothing_approximate() -> None:
         ("It will cost $38 million over three years.", "three years", False),
         ("Prices rose over the last week.", "the last week", False),
         ("The siege lasted over three years.", "three years", True),
+        ("They waited over an hour.", "an hour", True),
         ("It happened over 20 years ago.", "20 years ago", True),
         ("Over 400 people came.", "400", True),
         ("They had a dispute over two islands.", "two", False),
@@ -203,6 +204,7 @@ def test_over_and_about_are_measures_only_where_they_measure(
         ("It was the first publicly known case.", None),
         ("Seven percent of families left.", "families"),
         ("They came after the first one ended.", None),
+        ("It was the first-ever vote.", "vote"),
         ("She got a second one-year contract extension.", "extension"),
     ],
 )
