@@ -95,23 +95,27 @@ def _analysed(
     return [analysis._replace(entities=tuple(names)) for analysis, names in zip(found, joined, strict=True)]
 
 
-def source_name(analysis: Analysis, number: int) -> str:
-    """What a report is called in a table."""
-    return analysis.source or analysis.title or f"report {number + 1}"
+def source_names(compared: Comparison) -> list[str]:
+    """What each report is called in a table: its source, with its number where another has the same."""
+    names = [
+        analysis.source or analysis.title or f"report {number}"
+        for number, analysis in enumerate(compared.articles, 1)
+    ]
+    return [f"{name} ({number})" if names.count(name) > 1 else name for number, name in enumerate(names, 1)]
 
 
-def sentence_text(analysis: Analysis, index: int) -> str:
-    """A sentence on one line, cut where it is long."""
+def sentence_text(analysis: Analysis, index: int, most: int = SHOWN) -> str:
+    """A sentence on one line, cut where it is longer than ``most`` code points."""
     sentence = analysis.sentences[index]
     text = " ".join(analysis.text[sentence.start : sentence.end].split())
-    return text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + "…"
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _print_text(compared: Comparison) -> None:
     from diptych.articles.visible import visible_line
     from diptych.tui.reading.footing import told
 
-    names = [source_name(analysis, number) for number, analysis in enumerate(compared.articles)]
+    names = source_names(compared)
     for number, analysis in enumerate(compared.articles):
         click.echo(visible_line(f"{number + 1}  {names[number]}: {analysis.title or 'no headline'}"))
     click.echo("\nFigures")
