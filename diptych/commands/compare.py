@@ -67,13 +67,13 @@ def _analysed(
     from diptych.analysis import analyse
     from diptych.analysis.names import keyed
     from diptych.articles.reading import read_source
-    from diptych.store import open_library
+    from diptych.commands.looking import library_to_look_at
 
     found: list[Analysis] = []
     left_out: list[DiptychError] = []
     for source in sources:
         if source.isdecimal() and not Path(source).exists():
-            with open_library(db, annotator=annotator, create=False) as library:
+            with library_to_look_at(db, annotator) as library:
                 articles = [library.articles.get(int(source))]
         else:
             articles = read_source(source, left_out=left_out)  # type: ignore[assignment]

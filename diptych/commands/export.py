@@ -19,7 +19,7 @@ from diptych.commands.printing import json_line
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="PATH",
     help="File or folder to write.",
 )
@@ -76,9 +76,9 @@ def command(
     """
     from diptych import formats
     from diptych.articles.visible import visible
-    from diptych.store import open_library
+    from diptych.commands.looking import library_to_look_at
 
-    with open_library(db, annotator=annotator, create=False) as library:
+    with library_to_look_at(db, annotator) as library:
         report = formats.export(
             library,
             format_name,
