@@ -8,6 +8,11 @@ import sys
 
 def main() -> None:
     """Run; exit codes: 0 done, 1 the work failed, 2 wrong use."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if any(stream is None or stream.encoding != "utf-8" for stream in streams):
+        from diptych.commands.streams import mend_streams
+
+        mend_streams()
     from diptych.commands import splash
 
     splash.show(sys.argv[1:])

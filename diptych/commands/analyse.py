@@ -19,6 +19,7 @@ def command(sources: tuple[str, ...], as_json: bool, no_entities: bool) -> None:
     from diptych.articles.reading import read_source
     from diptych.articles.visible import visible_line
     from diptych.errors import DiptychError, ExtraMissing, SourceError
+    from diptych.tui.widgets.counted import counted
 
     refused = 0
     told = False
@@ -56,7 +57,7 @@ def command(sources: tuple[str, ...], as_json: bool, no_entities: bool) -> None:
                 click.echo(json_line(fields))
                 continue
             click.echo(visible_line(article.title or article.location or source))
-            click.echo(f"  {len(result.sentences)} sentences")
+            click.echo(f"  {counted(len(result.sentences), 'sentence')}")
             for mention in result.entities:
                 click.echo(
                     visible_line(f"  {mention.start:>6}  {mention.label:<12} {mention.text}  [{mention.key}]")

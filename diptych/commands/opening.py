@@ -146,10 +146,13 @@ def run_screen(
     plan: Plan | None = None,
 ) -> None:
     """Open the screen and stay until the reader leaves."""
-    if not sys.stdin.isatty():
-        os.dup2(
-            os.open("/dev/tty", os.O_RDONLY), 0
-        )  # the article came on standard input; keys come from the terminal
+    if sys.stdin is None or not sys.stdin.isatty():
+        # the article came on standard input, or it is closed; keys come from the terminal
+        os.dup2(os.open("/dev/tty", os.O_RDONLY), 0)
+        if sys.stdin is None:
+            from diptych.commands.streams import reopen
+
+            reopen(0, "stdin")
     if not sys.stderr.isatty():
         os.dup2(1, 2)  # Textual draws on standard error, which somebody has sent elsewhere
     load_event_loop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -41,3 +42,37 @@ def test_a_full_disk_behind_standard_output_is_told(tmp_path: Path) -> None:
             said.splitlines()[-1] == "diptych: What is printed cannot be written (No space left on device)."
         )
         assert "Exception ignored" not in said
+
+
+def test_closed_streams_lead_nowhere(tmp_path: Path) -> None:
+    """A command that a daemon starts without streams does its work, and no library takes a stream's number."""
+    (tmp_path / "a.txt").write_text("A ferry ran aground on Monday. Nobody was hurt.\n")
+    for closed in (">&-", "2>&-", "<&-", "<&- >&- 2>&-"):
+        lines, said = shell(f"rm -f l.db; diptych add --no-entities a.txt {closed}; echo $?", tmp_path)
+        assert lines[-1] == "0", said
+        assert "Traceback" not in said
+        (counted,), said = shell("diptych library", tmp_path)
+        assert "0 of 2 judged" in counted
+    lines, said = shell("diptych read - <&-; echo $?", tmp_path)
+    assert lines == ["1"]
+    assert said == "diptych: Standard input is closed; pipe a text into `diptych read -`.\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_output_in_another_encoding_loses_no_line(tmp_path: Path, encoding: str) -> None:
+    """Where Python takes ASCII, nothing is set up, and UTF-8 is meant; else a sign may be a "?", but none in JSON."""
+    (tmp_path / "a.txt").write_text("“Thirty-three” men — and Zoë 🕊 — came. Two left.\n", encoding="utf-8")
+    for command in (
+        "read --plain a.txt",
+        "analyse --no-entities a.txt",
+        "compare --no-entities a.txt",
+        "keys",
+    ):
+        (*_, code), said = shell(
+            f"PYTHONIOENCODING={encoding} diptych {command} | iconv -f {encoding.replace('ascii', 'utf-8')} "
+            "-t utf-8; echo ${PIPESTATUS[0]}",
+            tmp_path,
+        )
+        assert code == "0", said
+    (line,), _ = shell(f"PYTHONIOENCODING={encoding} diptych analyse --json --no-entities a.txt", tmp_path)
+    assert json.loads(line)["text"] == (tmp_path / "a.txt").read_text(encoding="utf-8")
