@@ -15,10 +15,12 @@ def main() -> None:
         mend_streams()
     from diptych.commands import splash
 
-    splash.show(sys.argv[1:])
     code = 0
     try:
+        splash.show(sys.argv[1:])
         code = _run()
+    except KeyboardInterrupt:
+        code = _fail("Stopped.", 130)
     finally:
         splash.take_back()
     sys.exit(code)
@@ -43,8 +45,8 @@ def _run() -> int:
         splash.take_back()
         error.show()
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        return _fail("Stopped.", 130)
+    except click.Abort as stop:
+        raise KeyboardInterrupt from stop
     except Exception as error:
         if isinstance(error, OSError) and error.filename is None and error.errno in (errno.ENOSPC, errno.EIO):
             from diptych.commands.printing import print_no_more

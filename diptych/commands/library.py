@@ -48,7 +48,7 @@ def _print(db: Path | None, annotator: str | None, *, as_json: bool) -> None:
             if as_json:
                 click.echo(json_line({name: getattr(article, name) for name in FIELDS}))
             else:
-                name = article.title or article.location
+                name = article.title or article.location or f"report {article.id}"
                 counts = f"{article.judged} of {article.sentences} judged, {counted(article.claims, 'claim')}"
                 click.echo(f"{article.id:>5}  {visible_line(name)}  {visible_line(article.source)}  {counts}")
         if not articles:

@@ -76,3 +76,27 @@ def test_output_in_another_encoding_loses_no_line(tmp_path: Path, encoding: str)
         assert code == "0", said
     (line,), _ = shell(f"PYTHONIOENCODING={encoding} diptych analyse --json --no-entities a.txt", tmp_path)
     assert json.loads(line)["text"] == (tmp_path / "a.txt").read_text(encoding="utf-8")
+
+
+def test_stopping_at_any_moment_is_one_sentence(tmp_path: Path) -> None:
+    """Ctrl+C while libraries load, while it works and while it prints: "Stopped.", exit 130, no traceback."""
+    (tmp_path / "a.txt").write_text("A ferry with 212 people ran aground on Monday.\n\n" * 3_000)
+    stop = (
+        "import os, signal, sys\n"
+        "class Stop:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == sys.argv[1]: sys.meta_path.remove(self); os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Stop())\n"
+        "from diptych.__main__ import main\n"
+        "sys.argv[:] = ['diptych', 'read', '--plain', 'a.txt']\n"
+        "main()\n"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "DIPTYCH_DB": str(tmp_path / "l.db")}
+    for module in ("click", "diptych.store", "diptych.commands.plain", "diptych.analysis.figures"):
+        program = stop.replace("sys.argv[1]", repr(module))
+        done = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, cwd=tmp_path, env=env, check=False
+        )
+        assert done.returncode == 130, module
+        assert done.stderr.decode().strip().endswith("diptych: Stopped."), done.stderr.decode()
+        assert "Traceback" not in done.stderr.decode()
