@@ -20,23 +20,25 @@ from diptych.articles.decoding import decode
 from diptych.articles.filetypes import binary_kind, looks_like_html
 from diptych.articles.header import header_of
 from diptych.articles.visible import visible_line
-from diptych.errors import NotAnArticle, SourceMissing, SourceTooLarge, SourceUnreadable
+from diptych.errors import DiptychError, NotAnArticle, SourceMissing, SourceTooLarge, SourceUnreadable
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest source that is opened."""
 
-TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _HEAD_BLOCKS = 20
 
 
-def read_source(source: str, *, stdin: BinaryIO | None = None) -> list[Article]:
+def read_source(
+    source: str, *, stdin: BinaryIO | None = None, left_out: list[DiptychError] | None = None
+) -> list[Article]:
     """All articles of a source: a file's or an address's one, a folder's each, ``-`` for standard input.
 
     Raises SourceMissing, SourceUnreadable, NotAnArticle or SourceTooLarge; ExtraMissing where a page needs the
-    extra ``web``. A folder with one bad file raises; to go on past it, read its ``sources_of`` one by one.
+    extra ``web``. With a list ``left_out``, what can be read of a folder is read, and why each other file cannot
+    be is added to the list; a folder with nothing to read raises. Without it the first such file raises.
     """
     if source == "-":
         return [_read_stream(stdin)]
@@ -45,7 +47,9 @@ def read_source(source: str, *, stdin: BinaryIO | None = None) -> list[Article]:
 
         return [fetch(source, limit=MAX_BYTES)]
     if is_folder(source):
-        return [read_file(path) for path in folder_files(source)]
+        from diptych.articles.folders import read_folder
+
+        return read_folder(source, left_out)
     return [read_file(source)]
 
 
@@ -53,6 +57,8 @@ def sources_of(source: str) -> list[str]:
     """The single sources that a source stands for: a folder's files by name, else itself. Opens no file."""
     if source == "-" or is_address(source) or not is_folder(source):
         return [source]
+    from diptych.articles.folders import folder_files
+
     return [str(path) for path in folder_files(source)]
 
 
@@ -62,33 +68,18 @@ def is_address(source: str) -> bool:
 
 
 def is_folder(source: str | Path) -> bool:
-    """Whether there is a folder at that path; False for whatever cannot be a path."""
+    """Whether there is a folder at that path; False for whatever cannot be a path, as an empty name cannot."""
     try:
-        return Path(source).is_dir()
+        return source != "" and Path(source).is_dir()
     except (OSError, ValueError):
         return False
 
 
-def folder_files(folder: str | Path) -> list[Path]:
-    """The texts and pages in a folder, sorted by name; hidden files and folders inside are left out."""
-    shown = _shown(folder)
-    try:
-        paths = sorted(path for path in Path(folder).iterdir() if not path.name.startswith("."))
-    except OSError as error:
-        raise SourceUnreadable(
-            f"The folder {shown} cannot be listed ({_reason(error)}); check its permissions."
-        ) from error
-    found = [
-        path for path in paths if path.suffix.lower() in TEXT_SUFFIXES | PAGE_SUFFIXES and path.is_file()
-    ]
-    if not found:
-        raise NotAnArticle(f"The folder {shown} holds no .txt, .md or .html file; name the files themselves.")
-    return found
-
-
 def read_file(path: str | Path) -> Article:
     """The article in one file; a page where the name ends in .html, .htm or .xhtml, else text."""
-    shown = _shown(path)
+    if path == "":
+        raise SourceMissing("An empty name names no file; name a file, a folder or an address.")
+    shown = path_shown(path)
     data = _bytes_of(path, shown)
     location = _storable(os.path.abspath(path))  # noqa: PTH100 - a link keeps its own name
     if Path(path).suffix.lower() in PAGE_SUFFIXES:
@@ -174,7 +165,7 @@ def _bytes_of(path: str | Path, shown: str) -> bytes:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise SourceUnreadable(
-            f"{shown} cannot be read ({_reason(error)}); check the disk it is on."
+            f"{shown} cannot be read ({reason_of(error)}); check the disk it is on."
         ) from error
     finally:
         os.close(descriptor)
@@ -203,7 +194,7 @@ def _not_opened(
         return SourceUnreadable(f"You have no permission to read {shown}; change its permissions or copy it.")
     if error.errno in (errno.ENXIO, errno.EOPNOTSUPP, errno.ENODEV):
         return NotAnArticle(f"{shown} is a socket or a device, not a file; name a text file.")
-    return SourceUnreadable(f"{shown} cannot be opened ({_reason(error)}).")
+    return SourceUnreadable(f"{shown} cannot be opened ({reason_of(error)}).")
 
 
 def _read_stream(stdin: BinaryIO | None) -> Article:
@@ -214,7 +205,9 @@ def _read_stream(stdin: BinaryIO | None) -> Article:
     try:
         data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise SourceUnreadable(f"{shown} cannot be read ({_reason(error)}); pipe a text into it.") from error
+        raise SourceUnreadable(
+            f"{shown} cannot be read ({reason_of(error)}); pipe a text into it."
+        ) from error
     if len(data) > MAX_BYTES:
         raise _too_large(shown)
     if looks_like_html(data):
@@ -236,11 +229,12 @@ def _too_large(shown: str) -> SourceTooLarge:
     )
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
+    """What the system says, fit to stand in a sentence."""
     return visible_line(error.strerror or type(error).__name__)
 
 
-def _shown(path: str | Path) -> str:
+def path_shown(path: str | Path) -> str:
     """The path as it may be shown, and short enough for a message."""
     shown = visible_line(str(path))
     return shown if len(shown) <= 300 else f"{shown[:140]}…{shown[-140:]}"

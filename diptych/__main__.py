@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 
 def main() -> None:
     """Run; exit codes: 0 done, 1 the work failed, 2 wrong use."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if any(stream is None or stream.encoding != "utf-8" for stream in streams):
+        from diptych.commands.streams import mend_streams
+
+        mend_streams()
     from diptych.commands import splash
 
-    splash.show(sys.argv[1:])
     code = 0
     try:
+        splash.show(sys.argv[1:])
         code = _run()
+    except KeyboardInterrupt:
+        code = _fail("Stopped.", 130)
     finally:
         splash.take_back()
     sys.exit(code)
@@ -37,14 +45,14 @@ def _run() -> int:
         splash.take_back()
         error.show()
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        return _fail("Stopped.", 130)
-    except BrokenPipeError:
-        import os
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whoever read our output has enough
-        return 0
+    except click.Abort as stop:
+        raise KeyboardInterrupt from stop
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is None and error.errno in (errno.ENOSPC, errno.EIO):
+            from diptych.commands.printing import print_no_more
+
+            print_no_more()
+            return _fail(f"What is printed cannot be written ({error.strerror}).", 1)
         from diptych.crash import kept
 
         return _fail(kept(error), 1)

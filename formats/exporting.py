@@ -184,9 +184,13 @@ def export(
     split: str | Mapping[str, float] | None = None,
     by: str | None = None,
     seed: int = 0,
+    force: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> ExportReport:
     """Write a data set to ``path``: whole, or not at all.
+
+    An earlier export there is replaced; a file that no export wrote, or that was changed since, only with ``force``.
+    The library itself never is.
 
     ``format`` None: as the path's ending says. ``split`` ("train=80,dev=10,test=10") writes a folder with a file
     (or folder) for each side, ``by`` story (default), article or source. ``progress`` is called with the number
@@ -210,10 +214,12 @@ def export(
     check_names(library, filters)
     if split is None and (by is not None or seed):
         raise WrongUse("--by and --seed belong to --split; say into what to split.")
+    if target.exists() and Path(library.path).exists() and target.samefile(library.path):
+        raise WrongUse(f"{target} is the library itself; name another file.")
     module = chosen.load()
     loss = LossReport()
     folder = chosen.folder or split is not None
-    with _snapshot(library) as reading, Output(target, folder=folder) as output:
+    with _snapshot(library) as reading, Output(target, folder=folder, force=force) as output:
         selection = Selection(reading, filters)
         parts, proof = _parts(selection, split, by, seed)
         export = Export(chosen, output, loss, progress=progress)

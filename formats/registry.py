@@ -292,7 +292,9 @@ def guess(path: Path, *, writing: bool) -> Format:
             and (format.writes if writing else format.reads)
         ):
             return format
-    raise UnknownFormat(f"The name {path.name} does not say which format is meant; name it with --format.")
+    raise UnknownFormat(
+        f"The name {path.name or path} does not say which format is meant; name it with --format."
+    )
 
 
 def _foreign() -> Iterator[Format]:

@@ -130,12 +130,14 @@ class Output:
     """One export on its way: files appear under a temporary name and are moved together at the end.
 
     Use as a context manager; without :meth:`place` nothing is left behind. ``folder`` says that the target is
-    a folder of files. Raises FormatError where the target cannot be written.
+    a folder of files. ``force`` replaces a file that no export wrote. Raises FormatError where the target cannot
+    be written, or holds what is not diptych's to replace.
     """
 
-    def __init__(self, target: Path, *, folder: bool) -> None:
+    def __init__(self, target: Path, *, folder: bool, force: bool = False) -> None:
         self.target = Path(os.path.realpath(target))
         self.folder = folder
+        self._force = force
         self.files: list[WrittenFile] = []
         self._sinks: list[Sink] = []
         self._device = self.target.exists() and not self.target.is_file() and not self.target.is_dir()
@@ -149,6 +151,7 @@ class Output:
         if not self.folder and self.target.is_dir():
             raise FormatError(f"{self.target} is a folder, and this format writes one file; name a file.")
         if not self.folder:
+            self._refuse_what_is_not_ours()
             return
         if self.target.exists() and not self.target.is_dir():
             raise FormatError(
@@ -161,6 +164,17 @@ class Output:
                     f"{self.target} holds files that no export of diptych wrote (such as {stray[0]}); "
                     "name an empty or a new folder."
                 )
+
+    def _refuse_what_is_not_ours(self) -> None:
+        """An earlier export may be replaced every night, an empty file holds nothing; all else is somebody's own."""
+        if self._force or not self.target.is_file() or not self.target.stat().st_size:
+            return
+        what = "is there already, and no export of diptych's"
+        if self.target.name in _manifest_names(manifest_path(self.target)):
+            if not changed_since(self.target):
+                return
+            what = "has been changed since diptych wrote it"
+        raise FormatError(f"{self.target} {what}; name another file, or replace it with --force.")
 
     def open(self, name: str = "") -> Sink:
         """A new file of the export; ``name`` is its path inside the folder, empty for a single file."""

@@ -238,8 +238,8 @@ def _check_place(path: Path, *, create: bool, read_only: bool) -> None:
                 raise LibraryReadOnly(f"{path} cannot be read by you. Ask its owner, or name another file.")
             if not read_only and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
                 raise LibraryReadOnly(
-                    f"{path} cannot be written: it, or its folder, is read-only for you. Open it"
-                    " read-only, or copy it."
+                    f"{path} cannot be written: it, or its folder, is read-only for you. Copy it to change it;"
+                    " export, stats, log, agreement, compare and versions read it as it is."
                 )
             return
         if not create:

@@ -159,7 +159,7 @@ def statistics(library: Library) -> Statistics:
         reports = tuple(
             ReportCount(
                 one.id,
-                one.title or one.location.rsplit("/", 1)[-1],
+                one.title or one.location.rsplit("/", 1)[-1] or f"report {one.id}",
                 one.source,
                 one.sentences,
                 one.judged,

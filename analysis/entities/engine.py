@@ -17,7 +17,7 @@ LABELS = frozenset(
 )
 """What diptych calls a name. Everything else an engine finds (numbers, dates, amounts) is left to `figures`."""
 
-RULES = 1
+RULES = 2
 """Raise it whenever `mending` changes what is found: names cached under the older rules are then found anew."""
 
 PLUGINS = "diptych.recognizers"

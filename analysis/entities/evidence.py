@@ -2,47 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from diptych.analysis.entities.cues import MODEL_NUMBER, cues_at, speaks_of_vessels
 from diptych.analysis.entities.engine import Span
 from diptych.analysis.entities.gazetteer import gazetteer
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
-
-_TITLE_BEFORE = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Capt|Sgt|Prof|Rev)\.|\b(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord"
-    r"|Senator|Congressman"
-    r"|Congresswoman|President|Governor|Mayor|Judge|Justice|Detective|Officer|Sergeant|Captain|Colonel"
-    r"|Professor|Coach"
-    r"|Minister|Chancellor|Ambassador|Secretary|Sheriff|Imam|Rabbi|Bishop|Pope|Saint|Princess|Prince|Queen|King"
-    r"|actor|actress|singer|director|author|brother|sister|wife|husband|son|daughter|father|mother"
-    r"|guitarist|drummer|bassist"
-    r"|vocalist|producer|writer|poet|lawyer|attorney|spokesman|spokeswoman))\s+$"
-)
-_LIFE_AFTER = re.compile(
-    r"(?:,\s\d{2},\s|\s(?:was born|died|married|was married|grew up|graduated|retired|testified|pleaded"
-    r"|smiled|laughed"
-    r"|was arrested|was charged|was sentenced|was appointed|was elected|studied|resigned|recalled"
-    r"|himself|herself)\b"
-    r"|['’]s?\s(?:wife|husband|son|daughter|mother|father|brother|sister|parents|lawyer|attorney|family"
-    r"|death|career|girlfriend"
-    r"|boyfriend|friend|friends|children|life|birth|childhood|body|face|head|hand|hands|eyes|arms)\b)"
-)
-_IN_BEFORE = re.compile(r"\b(?:in|near|at|around|throughout|outside|across)\s+(?:the\s+)?$", re.IGNORECASE)
-_PLACE_BEFORE = re.compile(
-    r"\b(?:(?:town|village|city|hamlet|district|province|county|state|region|island|valley|suburb"
-    r"|parish|capital|municipality|port)"
-    r"\s+of|near|located in|located at|situated in|lived in|lives in|live in|living in|born in|died in"
-    r"|moved to|arrived in|returned to|arrived at"
-    r"|(?:north|south|east|west|northeast|northwest|southeast|southwest|miles|km|kilometers|kilometres"
-    r"|outskirts)\s+of|(?:travelled|traveled|flew|fled)\s+to)"
-    r"\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_MODEL_NUMBER = re.compile(r"(?:^|\s)[A-Z]{1,3}-\d|^[A-Za-z]+\d[A-Za-z]")
-_REACH = 40
 
 
 def settled(text: str, spans: Sequence[Span], seen: dict[tuple[int, int], list[str]]) -> list[Span]:
@@ -56,38 +23,21 @@ def settled(text: str, spans: Sequence[Span], seen: dict[tuple[int, int], list[s
         surface = text[start:end]
         votes[surface][label] += 1
         if (start, end) not in seen:
-            seen[start, end] = _cues(text, start, end)
+            seen[start, end] = cues_at(text, start, end)
         for cue in seen[start, end]:
             cues[surface][cue] += 1
     parts = _person_parts(votes)
-    labels = {surface: _label(surface, counted, cues[surface], parts) for surface, counted in votes.items()}
+    towns = {surface.casefold() for surface, counted in cues.items() if counted["dateline"]}
+    vessels = speaks_of_vessels(text)
+    labels = {
+        surface: "GPE"
+        if surface.casefold() in towns
+        else _label(surface, counted, cues[surface], parts, vessels=vessels)
+        for surface, counted in votes.items()
+    }
+    for surface in labels:
+        labels[surface] = labels.get(surface.removeprefix("The "), labels[surface])
     return [(start, end, labels[text[start:end]]) for start, end, _ in spans]
-
-
-def _cues(text: str, start: int, end: int) -> list[str]:
-    """What stands around one mention."""
-    before = text[max(0, start - _REACH) : start]
-    after = text[end : end + _REACH]
-    found = []
-    if _TITLE_BEFORE.search(before) or _LIFE_AFTER.match(after):
-        found.append("person")
-    if _PLACE_BEFORE.search(before) or _region_follows(after):
-        found.append("place")
-    if _IN_BEFORE.search(before):
-        found.append("in")
-    return found
-
-
-def _region_follows(after: str) -> bool:
-    """Whether ", Ohio" follows: the name is a town's."""
-    if not after.startswith(", "):
-        return False
-    known = gazetteer()
-    word = after[2:].split(" ", 1)[0]
-    return any(
-        known.labels[name] == "GPE" and after.startswith(name, 2) and not after[2 + len(name) :][:1].isalpha()
-        for name in known.by_first.get(word.rstrip(".,;:!?)"), ()) + known.by_first.get(word, ())
-    )
 
 
 def _person_parts(votes: Mapping[str, Counter[str]]) -> frozenset[str]:
@@ -115,7 +65,9 @@ def _looks_personal(words: Sequence[str]) -> bool:
     )
 
 
-def _label(surface: str, votes: Counter[str], cues: Counter[str], parts: frozenset[str]) -> str:
+def _label(
+    surface: str, votes: Counter[str], cues: Counter[str], parts: frozenset[str], *, vessels: bool
+) -> str:
     known = gazetteer()
     words = surface.split()
     label = votes.most_common(1)[0][0]
@@ -124,6 +76,10 @@ def _label(surface: str, votes: Counter[str], cues: Counter[str], parts: frozens
         if label == "PERSON" and (surface in parts or cues["person"]):
             return label
         return known.labels[surface]
+    if cues["vessel"] and not cues["person"] and not cues["human"]:
+        return "PRODUCT"
+    if _is_human(words, label, cues):
+        return "PERSON"
     if len(words) > 1:
         head = known.heads.get(words[-1])
         if head is not None and label not in _compatible(head):
@@ -134,16 +90,37 @@ def _label(surface: str, votes: Counter[str], cues: Counter[str], parts: frozens
             return "PERSON"
     elif label != "PERSON" and (surface in parts or cues["person"]) and surface[:1].isupper():
         return "PERSON"
-    if label in ("PERSON", "ORG") and _MODEL_NUMBER.search(surface):
+    if label in ("PERSON", "ORG") and MODEL_NUMBER.search(surface):
         return "PRODUCT"
     if surface in parts:
         return label
+    if not cues["person"] and label in _MISTAKEN_FOR_FIRMS:
+        if (cues["firm"] and (label != "PERSON" or len(words) == 1)) or (cues["its"] and len(words) == 1):
+            return "ORG"
+        if cues["the"] == total and vessels and len(words) == 1 and label in ("GPE", "LOC", "PERSON"):
+            return "PRODUCT"  # of all names, a ship's takes the article
     if label in ("PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART") and not cues["person"]:
         if cues["place"] and not _looks_personal(words):
             return "GPE"
         if label == "PERSON" and len(words) == 1 and 2 * cues["in"] >= total:
             return "GPE"
     return label
+
+
+_MISTAKEN_FOR_FIRMS = frozenset({"PERSON", "GPE", "LOC", "NORP", "PRODUCT", "WORK_OF_ART"})
+
+
+def _is_human(words: Sequence[str], label: str, cues: Counter[str]) -> bool:
+    """Whether what stands around the name says that it is a person's, whatever its last word may name elsewhere."""
+    if not (cues["human"] or (cues["quoted"] and (label == "PERSON" or label in PLACES))):
+        return False
+    known = gazetteer()
+    return (
+        len(words) in (2, 3)
+        and words[0] not in known.openers
+        and known.heads.get(words[-1]) not in ("ORG", "EVENT", "LAW", "WORK_OF_ART")
+        and all(word[:1].isupper() and not word.isupper() for word in words)
+    )
 
 
 def _compatible(head: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from diptych.analysis.entities.cues import DATELINE, ROLE_AND_GIVEN
 from diptych.analysis.entities.engine import Span
 from diptych.analysis.entities.evidence import settled
 from diptych.analysis.entities.gazetteer import first_word, gazetteer
@@ -27,7 +28,7 @@ _ACRONYM = re.compile(r"\s?\((?:the\s)?[\"“]?([A-Z][A-Z.&-]{1,9})[\"”]?\)")
 _PLAIN_WORDS = """
     PhD Ph.D KO DJ TV CEO CFO COO CD DVD PC AM PM FM PR MP MPs HIV AIDS DNA GDP VIP ID OK SUV UFO PDF FAQ URL SWAT BMX
     January February March April May June July August September October November December Monday Tuesday Wednesday
-    Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sept Oct Nov Dec Mr Mrs Ms Dr
+    Thursday Friday Saturday Sunday Archive Archives Handout Jan Feb Mar Apr Jun Jul Aug Sept Oct Nov Dec Mr Mrs Ms Dr
     I He She It They We You The This That These Those Prime Minister President Internet Web
 """
 _NOT_NAMES = frozenset(_PLAIN_WORDS.split())
@@ -41,7 +42,7 @@ def mended(text: str, spans: Sequence[Span]) -> list[Mention]:
     words = [(word.start(), _bare(word[0])) for word in _CAPITALISED.finditer(text)]
     common = _common_words(text)
     clean = [span for span in clean if _may_be_name(text, span, common)]
-    clean = apart([*clean, *_known(text, words, clean)], len(text))
+    clean = apart([*_datelines(text), *clean, *_known(text, words, clean)], len(text))
     clean = apart([*clean, *_acronyms(text, clean), *_full_names(text, words, clean)], len(text))
     seen: dict[tuple[int, int], list[str]] = {}
     clean = settled(text, clean, seen)
@@ -58,7 +59,16 @@ def _with_given_name(text: str, span: Span) -> Span:
         before = re.search(r"(?<![\w.’'-])([A-Z]\w+) $", text[max(0, start - 20) : start])
         if before is not None and before[1] in gazetteer().given_names:
             return start - len(before[0]), end, label
+        role = ROLE_AND_GIVEN.search(text[max(0, start - 60) : start])
+        if role is not None and role[1] not in gazetteer().labels:
+            return start - len(role[1]) - 1, end, label
     return span
+
+
+def _datelines(text: str) -> Iterator[Span]:
+    """Where a report was written, which a model that has seen few capitals takes for anything."""
+    for found in DATELINE.finditer(text):
+        yield *found.span("town"), "GPE"
 
 
 def _with_facility(text: str, span: Span) -> Span:

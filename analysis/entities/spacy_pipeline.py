@@ -8,7 +8,6 @@ import threading
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from importlib.util import find_spec
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,9 @@ NAMING = ("tok2vec", "transformer", "curated_transformer", "ner", "entity_ruler"
 
 BATCH = 256
 """Paragraphs given to the model at once; spaCy's own setting for these models."""
+
+BATCH_LENGTH = 50_000
+"""Code points from which a batch is full before that: a model needs 3 KB for each, and a line may be a whole book."""
 
 WEIGHTS = {
     # en_core_web_sm 3.8.0 as its makers published it, and the md model likewise
@@ -69,10 +71,9 @@ class SpacyPipeline:
     def recognize(self, texts: Iterable[str]) -> Iterator[list[Span]]:
         """One list of names for each text; the labels for numbers are dropped.
 
-        Reads ``BATCH`` texts ahead. Raises `ModelDamaged` at the first text where the weights were changed.
+        Reads up to ``BATCH`` texts ahead. Raises `ModelDamaged` at the first text where the weights were changed.
         """
-        left = iter(texts)
-        while batch := list(islice(left, BATCH)):
+        for batch in _batches(texts):
             with self._lock:
                 nlp = self._model()
                 # The zone gives back the memory of words that only this batch holds.
@@ -140,3 +141,17 @@ class SpacyPipeline:
         except (OSError, ValueError) as problem:
             raise ModelDamaged(f"The language model {self.name} has no readable meta.json.") from problem
         return meta if isinstance(meta, dict) else {}
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """The texts in lists of up to ``BATCH``, and of about ``BATCH_LENGTH`` code points at most."""
+    batch: list[str] = []
+    length = 0
+    for text in texts:
+        batch.append(text)
+        length += len(text)
+        if len(batch) == BATCH or length >= BATCH_LENGTH:
+            yield batch
+            batch, length = [], 0
+    if batch:
+        yield batch

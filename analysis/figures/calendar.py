@@ -112,6 +112,11 @@ LONG_AGO = 270
 """Days after which a date without a year is rather the next one than the last one, if nothing says otherwise."""
 
 
+_WAS_TO_COME = re.compile(
+    r"\b(?:was|were|been) (?:due|expected|scheduled|planned|set|slated)\b", re.IGNORECASE
+)
+
+
 def nearest(month: int, day: int | None, published: date, before: str) -> int:
     """The year in which a date without one most sensibly lies, seen from the day of publication.
 
@@ -119,6 +124,9 @@ def nearest(month: int, day: int | None, published: date, before: str) -> int:
     """
     at = date(published.year, month, min(day or (28 if month < published.month else 1), 28))
     past = published.year if at <= published else published.year - 1
+    if _WAS_TO_COME.search(_clause(before)):  # what was due may have come or not: the nearer one is meant
+        gone = published - date(past, month, at.day)
+        return past if gone <= date(past + 1, month, at.day) - published else past + 1
     if to_come(before):
         return past + 1 if published - date(past, month, at.day) > timedelta(days=7) else past
     if published - date(past, month, at.day) > timedelta(days=LONG_AGO) and not _BACK.search(_clause(before)):

@@ -17,9 +17,25 @@ _NOT_ONE_AFTER = frozenset(
     words(
         "of another can could would is was who that should may might must day side thing way more has "
         "had will does did by and or to in for with at from on when where if but as not never always "
-        "cannot be being than i he she they we you it knows wants else which"
+        "cannot be being than i he she they we you it knows wants else which have whose even still also a an "
+        "spoke went came took gave fell rose fled became began bought brought caught chose drew drove felt flew "
+        "fought grew heard held knew led met paid ran rode sat saw shook sold stole stood struck thought threw wore "
+        "wrote said told"
     )
 )
+"""Words behind "one" that show it to be a pronoun."""
+
+_SPEAKS = (
+    "(?:said|says|told|tells|added|adds|explained|argued|warned|insisted|recalled|remarked|replied|admitted)"
+)
+_ONE_SPEAKS = re.compile(
+    rf"(?:[ \u00a0][A-Za-z][\w’'-]*){{1,3}}?[ \u00a0](?:{_SPEAKS}(?!\w)|(?:called|put it)[ \u00a0,]*[“\"‘])"
+)
+"""Behind "one": whoever is quoted. "One source said" names a speaker, and counts nobody."""
+
+_SPOKEN_BY_ONE = re.compile(rf"[,?!”\"’][ \u00a0]{_SPEAKS}[ \u00a0]$", re.IGNORECASE)
+_COUNTED_ALL_THE_SAME = re.compile(r"\b(?:only|just|least|than|exactly|not)[ \u00a0]$", re.IGNORECASE)
+_SOME_TIME = re.compile(r"[ \u00a0](?:point|time|night|evening|morning|afternoon)(?![\w-])")
 
 
 def _cardinal(found: Found) -> Meaning | None:
@@ -93,10 +109,16 @@ def _inside(found: Found) -> bool:
 
 def _counts_one(found: Found) -> bool:
     """Whether "one" counts: "one source said" does; "one of the sources", "the one", "one can see" do not."""
-    if _NOT_ONE_BEFORE.search(found.before(10)):
+    before, after = found.before(16), found.after(60)
+    if _NOT_ONE_BEFORE.search(before):
         return False
+    if not _COUNTED_ALL_THE_SAME.search(before):
+        if _SPOKEN_BY_ONE.search(before) or _ONE_SPEAKS.match(after):
+            return False
+        if _SOME_TIME.match(after) and not re.search(r"\b(?:for|lasted|took)[ \u00a0]$", before):
+            return False  # "at one point", "one night"
     follows = re.match(r"[ \u00a0]([A-Za-z][\w’'-]*)", found.after(24))
-    return bool(follows) and follows[1].lower() not in _NOT_ONE_AFTER if follows else False
+    return follows is not None and follows[1].lower() not in _NOT_ONE_AFTER
 
 
 RULES = (
@@ -108,13 +130,19 @@ RULES = (
         examples=[
             Example("The deal frees 33 hostages.", "33", 33, of="hostages"),
             Example("It lists 36 dead hostages.", "36", 36, of="hostages"),
-            Example("One source said so.", "One", 1, of="source"),
+            Example("One house burned.", "One", 1, of="house"),
+            Example("He said one hostage was freed.", "one", 1, of="hostage"),
+            Example("Only one witness told the truth.", "one", 1, of="witness"),
             Example("About thirty-three people came.", "thirty-three", 33, of="people", approximate=True),
             Example("Some 1,200 homes burned.", "1,200", 1200, of="homes", approximate=True),
             Example("A 33-member panel met.", "33", 33, of="member"),
         ],
         counter_examples=[
             "One of the sources spoke.",
+            "“It is over,” said one source.",
+            "One Israeli official said so.",
+            "He walked home one night.",
+            "The next one spoke of hours, and one spoke of days.",
             "An F-16 was lost.",
             "COVID-19 spread.",
             "The No one came.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from diptych.analysis.figures.numbers import SCALES, TENS, UNITS, words
+from diptych.analysis.figures.parts_of_speech import ADVERB_LIKE, NOUNS_ALL_THE_SAME, PAST_VERBS, is_plural
 
 _WORD = re.compile(r"[ \u00a0]{1,2}([^\W\d_][\w’'.&-]*)")
 _DIGITS = re.compile(r"[ \u00a0][0-9][0-9,.]{0,12}(?=[ \u00a0])")
@@ -17,32 +18,11 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _OR_SO = re.compile(r"\+|[ \u00a0](?:or so|or more|or fewer|plus|or less)(?=[ \u00a0])", re.IGNORECASE)
+_ONE = re.compile(r"[ \u00a0]ones?(?![\w-])")
 MOST_WORDS = 6
 _NUMBERS = frozenset([*UNITS, *TENS, *SCALES])
 
-PLURALS = frozenset(
-    words(
-        "people children men women police personnel troops persons staff crew fish sheep aircraft "
-        "series cattle others lives wives feet mice geese teeth criteria media data alumni phenomena "
-        "clergy youth militia infantry cavalry salmon deer oxen spacecraft hovercraft folk crossroads "
-        "headquarters bacteria fungi nuclei stimuli appendices indices crises analyses theses"
-    )
-)
-_PLURAL_ENDS = ("men", "women", "people", "children", "craft", "folk", "persons")
 _ADJECTIVAL = frozenset(words("dead wounded injured missing killed hurt"))
-_NOT_PLURAL = frozenset(
-    words(
-        "is was has does this its his as yes thus plus versus less across us perhaps always sometimes "
-        "afterwards towards besides unless previous various serious religious famous numerous "
-        "dangerous suspicious indigenous previous prestigious mysterious gas bus news texas hamas "
-        "kansas dallas arkansas las los james charles jones williams thomas paris athens brussels "
-        "netherlands philippines angeles honduras reuters mercedes isis memphis davis lewis francis "
-        "iris basis crisis analysis campus virus corpus focus status census bonus surplus nexus "
-        "consensus minus overseas indoors outdoors upstairs downstairs nowadays besides says whereas "
-        "alas christmas times tennis politics economics physics yours ours theirs hers else’s it’s "
-        "that’s he’s she’s there’s"
-    )
-)
 _STOP = frozenset(
     words(
         "is was are were be been being am has have had do does did will would can could may might must "
@@ -54,15 +34,6 @@ _STOP = frozenset(
         "later earlier apart away died were killed came went got took made gave found left fell rose "
         "won lost saw seen shot hit fled live lived say according including a an the all both each "
         "every either neither via amid despite such very too worth vs versus times yes well set"
-    )
-)
-_PAST_VERBS = frozenset(
-    words(
-        "became began bought broke brought built burst caught chose cut dealt drew drove dug fed felt "
-        "flew fought grew heard held hung hurt kept knew laid lay led left lent let lit meant met paid "
-        "put quit ran read rode sang sank sat sent set shook shut slept slid sold sought spent split "
-        "spoke spread stole stood struck stuck swam swept swore taught thought threw tore told "
-        "understood upheld went withdrew woke wore wrote showed became remains remain"
     )
 )
 _OTHERS_THAN_NOUNS = frozenset(
@@ -94,38 +65,12 @@ _ADJECTIVE_ENDS = (
     "ant",
     "ern",
 )
-_NOUNS_ALL_THE_SAME = frozenset(
-    "official general hospital animal criminal individual professional trial proposal referendum rival "
-    "arrival signal journal festival "
-    "clinic attic critic mechanic medic executive detective relative representative native captive "
-    "fugitive building meeting hearing "
-    "shooting killing bombing thing king ring wedding painting warning being ceiling offering seed bed "
-    "shed veteran woman man human "
-    "American Israeli Palestinian Iraqi Russian Ukrainian Iranian Syrian Egyptian German Italian "
-    "Canadian Indian politician civilian "
-    "musician physician technician guardian christian pedestrian librarian meal deal goal denial table "
-    "article vehicle missile "
-    "assistant defendant lieutenant sergeant participant migrant immigrant restaurant merchant "
-    "occupant infant plant giant "
-    "secretary dictionary library anniversary diary boundary concern pattern tavern feed weed speed "
-    "creed guest test request protest "
-    "arrest forest chest quest contest interest priest nest harvest wing spring string swing sibling "
-    "duckling being topic".lower().split()
+_BEHIND_NOUNS = frozenset(
+    words(
+        "unsafe safe open closed empty full free alive awake aware able unable unsure clean dirty available ready"
+    )
 )
-
-
-def is_plural(word: str) -> bool:
-    """Whether a word looks like the plural of a noun."""
-    low = word.lower().rstrip(".")
-    if low in PLURALS or (low.endswith(_PLURAL_ENDS) and low not in ("men’s", "specimen", "omen", "women’s")):
-        return low not in ("specimen", "omen", "abdomen", "regimen", "semen", "acumen")
-    if len(low) < 3 or not low.endswith("s") or low in _NOT_PLURAL:
-        return False
-    if low.endswith(("’s", "'s", "ss", "ous")):
-        return False
-    if low.endswith(("us", "is")):
-        return word[0].isupper() and low.endswith("is")
-    return True
+"""Adjectives that stand behind a noun as what is said of it: "25 percent of the dike unsafe"."""
 
 
 def counted(text: str, end: int, stop: int, *, one: bool = False) -> str | None:
@@ -138,7 +83,7 @@ def counted(text: str, end: int, stop: int, *, one: bool = False) -> str | None:
     if (
         hyphened
         and not hyphened[1].endswith(("est", "ed", "ing"))
-        and hyphened[1] not in ("strong", "plus", "odd", "ish", "by", "to", "or")
+        and hyphened[1] not in ("strong", "plus", "odd", "ish", "by", "to", "or", "ever")
     ):
         return hyphened[1]
     if hyphened:
@@ -146,6 +91,8 @@ def counted(text: str, end: int, stop: int, *, one: bool = False) -> str | None:
     more = _OR_SO.match(text, end, stop)
     end = more.end() if more else end
     of = _OF.match(text, end, stop)
+    if one and _ONE.match(text, end, stop):
+        return None  # "the first one"
     words = _phrase(text, of.end() if of else end, stop)
     if not words:
         return None
@@ -197,16 +144,21 @@ def _single_head(words: list[str]) -> str | None:
     head: str | None = None
     for word in words:
         low = word.lower()
-        if head is not None and (low.endswith("ly") or low in _PAST_VERBS):
+        if low.endswith("ly") and low not in ADVERB_LIKE:
+            break
+        if head is not None and (low in PAST_VERBS or low in _BEHIND_NOUNS):
             break
         if low.endswith(("n’t", "n't", "’ll", "'ll", "’ve", "'ve", "’d", "'d", "’re", "'re")):
             break
-        verb_or_adjective = low.endswith(("ed", "ing")) and low not in _NOUNS_ALL_THE_SAME
+        verb_or_adjective = low.endswith(("ed", "ing")) and low not in NOUNS_ALL_THE_SAME
         if verb_or_adjective and head is not None:
             break
         if low in _OTHERS_THAN_NOUNS or low.endswith(("’s", "'s")):
             continue
-        if low.endswith(_ADJECTIVE_ENDS) and low not in _NOUNS_ALL_THE_SAME:
+        if low.endswith(_ADJECTIVE_ENDS) and low not in NOUNS_ALL_THE_SAME:
+            continue
+        if head is not None and head[0].isupper() and word[0].isupper():
+            head = word  # "of the Republican Party"
             continue
         if head is not None and (is_plural(word) or word[0].isupper()):
             break

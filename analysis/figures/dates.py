@@ -10,9 +10,10 @@ import re
 
 from diptych.analysis.figures import calendar
 from diptych.analysis.figures.calendar import MONTH, MONTH_WORDS, WEEKDAY, WEEKDAY_WORDS
-from diptych.analysis.figures.counted import counted, is_plural
+from diptych.analysis.figures.counted import counted
 from diptych.analysis.figures.grammar import DIGITS, Example, Found, Meaning, rule
 from diptych.analysis.figures.numbers import GAP, SPACE, TENS, UNITS
+from diptych.analysis.figures.parts_of_speech import is_plural
 
 YEAR = r"(?:1[0-9]{3}|20[0-9]{2})"
 DAY = r"(?:[12][0-9]|3[01]|0?[1-9])(?:st|nd|rd|th)?"

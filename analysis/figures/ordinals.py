@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from diptych.analysis.figures.grammar import DIGITS, NO_FIGURE, Example, Found, Meaning, one_of, rule
 from diptych.analysis.figures.numbers import GAP, SPACE, TENS, words
+from diptych.analysis.figures.parts_of_speech import is_past
 
 ORDINALS = {
     word: value
@@ -37,6 +38,37 @@ _NAME_AFTER = re.compile(
 )
 
 
+_DETERMINED = re.compile(
+    r"(?:\b(?:the|an?|this|that|these|those|my|your|his|her|its|our|their|whose|no|any|every|each|very|only|another|"
+    r"in|at|on|of|for|from|with|by|all)|['’]s|s['’]|-)[ \u00a0]?$",
+    re.IGNORECASE,
+)
+_VERB_BEHIND = re.compile(r"[ \u00a0](?:(?:[a-z]+ly|ever|also|even)[ \u00a0])?(?P<verb>[a-z]+)(?![\w-])")
+_RANKED = re.compile(
+    r"\b(?:finish\w*|plac(?:ed?|es|ing)|c[ao]m(?:e|es|ing)|rank\w*|rat(?:ed?|es|ing)|st(?:ands?|ood)|voted|picked|"
+    r"is|are|was|were|be|been|being)[ \u00a0](?:dead[ \u00a0]|joint[ \u00a0])?$",
+    re.IGNORECASE,
+)
+
+
+def _is_adverb(found: Found) -> bool:
+    """Whether it says when and not which: "he first said so", "women and children first", "Second, they lied"."""
+    before, after = found.before(14), found.after(40)
+    closes = re.match(r"\s*(?:[,.;:!?”\"’)]|$)", after)
+    if (
+        closes
+        and after.startswith(",")
+        and re.search(r"(?:^|[.!?:][”\"’]?[ \u00a0]+[“\"‘]?|[“\"‘])$", before)
+    ):
+        return True
+    if found["word"].lower() != "first" or found["tens"] or _DETERMINED.search(before):
+        return False
+    if closes:
+        return not _RANKED.search(before)
+    verb = _VERB_BEHIND.match(after)
+    return verb is not None and is_past(verb["verb"])
+
+
 def _value(found: Found) -> int:
     tens = TENS[found["tens"].lower()] if found["tens"] else 0
     return tens + ORDINALS[found["word"].lower()]
@@ -53,18 +85,20 @@ def _by_word(found: Found) -> Meaning | None:
     ):
         return None
     if word == "second" and re.match(
-        r"-(?:hand|guess|class|rate)| to none\b|[ ]thoughts?\b|[ ]nature\b", after
+        r"-(?:hand|guess|class|rate)| to none\b|[ ]thoughts?\b|[ ]nature\b|[ ](?:later|ago|or two)\b", after
     ):
         return None
     if word == "first":
         if re.search(r"\bat (?:very )?$", before, re.IGNORECASE):
             return None
         if re.match(
-            r"-?(?:hand|aid|class|rate|name|born)\b|-(?:ever)\b| (?:and foremost|of all\b|"
+            r"-?(?:hand|aid|class|rate|name|born)\b|-(?:ever)\b| (?:and foremost|of all\b|responders?\b|"
             r"place\b(?! in)|things|aid\b|name\b)",
             after,
         ):
             return None if not after.startswith("-ever") else Meaning("ordinal", 1)
+    if _is_adverb(found):
+        return None
     if found.quote[0].isupper() and not found.quote.isupper() and re.match(r"[ \u00a0][A-Z][a-z]", after):
         return None
     return Meaning("ordinal", Fraction(_value(found)))
@@ -89,12 +123,23 @@ RULES = (
         examples=[
             Example("They were freed in the first stage.", "first", 1, of="stage"),
             Example("It is the twenty-third attempt.", "twenty-third", 23, of="attempt"),
+            Example("It was the first reported case.", "first", 1, of="case"),
+            Example("Talks about a second stage began.", "second", 2, of="stage"),
+            Example("They came after the first one.", "first", 1),
+            Example("She finished first.", "first", 1),
         ],
         counter_examples=[
             "At first, nobody came.",
             "He heard it first-hand.",
             "Wait a second.",
             "The First Lady spoke.",
+            "Trump first mentioned it publicly in May.",
+            "The news was first reported on Friday.",
+            "One more was hurt than first announced.",
+            "We take care of ourselves first.",
+            "Second, nobody knew.",
+            "A second later it was over.",
+            "First responders came.",
         ],
     ),
     rule(

@@ -15,7 +15,7 @@ from diptych.analysis.figures.rules import table
 from diptych.analysis.figures.style import EUROPEAN, style_of
 from diptych.analysis.spans import Figure
 
-ENGINE = "diptych-figures-1"
+ENGINE = "diptych-figures-2"
 """Name and version of the grammar; changes whenever it would read some text in another way."""
 
 _COUNTING = frozenset(["cardinal", "ordinal", "ratio", "percent", "quantity", "range"])
@@ -73,7 +73,7 @@ def _figure(line: Line, piece: Piece) -> Figure:
         upper,
         unit,
         of,
-        meaning.approximate or approximate(text, piece.start, piece.end, line.start, line.stop),
+        meaning.approximate or approximate(text, piece.start, piece.end, line.start, line.stop, meaning.kind),
     )
 
 

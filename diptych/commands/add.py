@@ -35,14 +35,14 @@ def command(
         refused = 0
         for source in sources:
             try:
-                single = [source] if source == "-" else sources_of(source)
+                single = sources_of(source)
             except (SourceError, ExtraMissing) as problem:
                 refused += 1
                 click.echo(f"diptych: {problem}", err=True)
                 continue
             for one in single:
                 try:
-                    for article in read_source(one, stdin=sys.stdin.buffer if one == "-" else None):
+                    for article in read_source(one):
                         stored = library.articles.add(article)
                         ids.append(stored.id)
                         if lost := damaged([stored]):

@@ -14,7 +14,7 @@ from diptych.commands.printing import json_line
 @click.option(
     "--db",
     metavar="PATH",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="The library file (else DIPTYCH_DB, else the one in your data folder).",
 )
 @click.option(
@@ -51,10 +51,10 @@ def command(
     at alone. Intervals come from drawing reports again, always the same way.
     """
     from diptych.commands import agreement_text
-    from diptych.store import open_library
+    from diptych.commands.looking import library_to_look_at
     from diptych.store.agreement import agreement
 
-    with open_library(db, create=False) as library:
+    with library_to_look_at(db) as library:
         measured = agreement(
             library, scheme=scheme, annotators=annotators, stories=story, articles=article, labels=label
         )

@@ -18,17 +18,20 @@ def command(sources: tuple[str, ...], as_json: bool, no_entities: bool) -> None:
     from diptych.analysis import analyse
     from diptych.articles.reading import read_source
     from diptych.articles.visible import visible_line
-    from diptych.errors import ExtraMissing, SourceError
+    from diptych.errors import DiptychError, ExtraMissing, SourceError
+    from diptych.tui.widgets.counted import counted
 
     refused = 0
     told = False
     for source in sources:
+        problems: list[DiptychError] = []
         try:
-            articles = read_source(source, stdin=sys.stdin.buffer if source == "-" else None)
-        except (SourceError, ExtraMissing) as problem:
-            refused += 1
+            articles = read_source(source, left_out=problems)
+        except (SourceError, ExtraMissing) as refusal:
+            articles, problems = [], [refusal]
+        refused += len(problems)
+        for problem in problems:
             click.echo(f"diptych: {problem}", err=True)
-            continue
         for article in articles:
             result = analyse(
                 article.text,
@@ -54,7 +57,7 @@ def command(sources: tuple[str, ...], as_json: bool, no_entities: bool) -> None:
                 click.echo(json_line(fields))
                 continue
             click.echo(visible_line(article.title or article.location or source))
-            click.echo(f"  {len(result.sentences)} sentences")
+            click.echo(f"  {counted(len(result.sentences), 'sentence')}")
             for mention in result.entities:
                 click.echo(
                     visible_line(f"  {mention.start:>6}  {mention.label:<12} {mention.text}  [{mention.key}]")

@@ -47,6 +47,7 @@ def command(
 ) -> None:
     """Be led through the sentences that have no answer yet; it goes on where it was left."""
     from diptych import schemes
+    from diptych.commands.looking import library_to_look_at
     from diptych.commands.opening import is_interactive, run_screen
     from diptych.errors import WrongUse
     from diptych.store import open_library
@@ -59,10 +60,11 @@ def command(
     keys = chosen_keymap(keymap)
     labels = schemes.load(scheme)
     plan = Plan(story, article, label, skipped, order)
-    with open_library(db, annotator=annotator, create=False) as library:
-        if count or not is_interactive():
+    if count or not is_interactive():
+        with library_to_look_at(db, annotator) as library:
             click.echo(_counted(library, labels, plan))
-            return
+        return
+    with open_library(db, annotator=annotator, create=False) as library:
         if not line_up(library, labels, plan._replace(order="text")).places:
             raise WrongUse("There is no such sentence in the library; `diptych add FILE…` adds reports.")
         run_screen(library, keys, labels, _first_story(library, labels, plan), plan=plan)
@@ -70,10 +72,11 @@ def command(
 
 def _counted(library: Library, scheme: Scheme, plan: Plan) -> str:
     from diptych.tui.reading.queue_plan import line_up
+    from diptych.tui.widgets.counted import counted
 
     line = line_up(library, scheme, plan)
     total, done, put_off = len(line.places), len(line.done), len(line.put_off)
-    return f"{total} sentences: {done} answered, {put_off} put off, {total - done - put_off} to answer"
+    return f"{counted(total, 'sentence')}: {done} answered, {put_off} put off, {total - done - put_off} to answer"
 
 
 def _first_story(library: Library, scheme: Scheme, plan: Plan) -> Story:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from diptych.commands.printing import json_line
 if TYPE_CHECKING:
     from diptych.analysis.comparison import Comparison
     from diptych.analysis.spans import Analysis
+    from diptych.errors import DiptychError
 
 SHOWN = 200
 """Code points of a sentence that text output shows."""
@@ -66,18 +66,17 @@ def _analysed(
 
     from diptych.analysis import analyse
     from diptych.analysis.names import keyed
-    from diptych.articles.reading import read_source, sources_of
-    from diptych.store import open_library
+    from diptych.articles.reading import read_source
+    from diptych.commands.looking import library_to_look_at
 
     found: list[Analysis] = []
+    left_out: list[DiptychError] = []
     for source in sources:
         if source.isdecimal() and not Path(source).exists():
-            with open_library(db, annotator=annotator, create=False) as library:
+            with library_to_look_at(db, annotator) as library:
                 articles = [library.articles.get(int(source))]
         else:
-            single = [source] if source == "-" else sources_of(source)
-            stdin = sys.stdin.buffer if source == "-" else None
-            articles = [article for one in single for article in read_source(one, stdin=stdin)]  # type: ignore[misc]
+            articles = read_source(source, left_out=left_out)  # type: ignore[assignment]
         found += [
             analyse(
                 article.text,
@@ -88,29 +87,35 @@ def _analysed(
             )
             for article in articles
         ]
+    for problem in left_out:
+        click.echo(f"diptych: left out: {problem}", err=True)
     if entities and found and not any(analysis.entity_engine for analysis in found):
         click.echo("diptych: names are off; `pip install 'diptych[entities]'` brings the model.", err=True)
     joined = keyed([analysis.entities for analysis in found])
     return [analysis._replace(entities=tuple(names)) for analysis, names in zip(found, joined, strict=True)]
 
 
-def source_name(analysis: Analysis, number: int) -> str:
-    """What a report is called in a table."""
-    return analysis.source or analysis.title or f"report {number + 1}"
+def source_names(compared: Comparison) -> list[str]:
+    """What each report is called in a table: its source, with its number where another has the same."""
+    names = [
+        analysis.source or analysis.title or f"report {number}"
+        for number, analysis in enumerate(compared.articles, 1)
+    ]
+    return [f"{name} ({number})" if names.count(name) > 1 else name for number, name in enumerate(names, 1)]
 
 
-def sentence_text(analysis: Analysis, index: int) -> str:
-    """A sentence on one line, cut where it is long."""
+def sentence_text(analysis: Analysis, index: int, most: int = SHOWN) -> str:
+    """A sentence on one line, cut where it is longer than ``most`` code points."""
     sentence = analysis.sentences[index]
     text = " ".join(analysis.text[sentence.start : sentence.end].split())
-    return text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + "…"
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _print_text(compared: Comparison) -> None:
     from diptych.articles.visible import visible_line
     from diptych.tui.reading.description import told
 
-    names = [source_name(analysis, number) for number, analysis in enumerate(compared.articles)]
+    names = source_names(compared)
     for number, analysis in enumerate(compared.articles):
         click.echo(visible_line(f"{number + 1}  {names[number]}: {analysis.title or 'no headline'}"))
     click.echo("\nFigures")

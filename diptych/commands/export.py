@@ -19,7 +19,7 @@ from diptych.commands.printing import json_line
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="PATH",
     help="File or folder to write.",
 )
@@ -46,6 +46,9 @@ from diptych.commands.printing import json_line
     is_flag=True,
     help="Write although the format cannot hold all; the report says what is lost.",
 )
+@click.option(
+    "--force", is_flag=True, help="Replace a file that is no export of diptych's, or was changed since."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def command(
     format_name: str | None,
@@ -64,14 +67,18 @@ def command(
     by: str | None,
     seed: int,
     allow_loss: bool,
+    force: bool,
     as_json: bool,
 ) -> None:
-    """Write a data set. Nothing is left out without a word: what a format cannot hold is listed first."""
+    """Write a data set. Nothing is left out without a word: what a format cannot hold is listed first.
+
+    An earlier export at that path is replaced whole; another file only with --force.
+    """
     from diptych import formats
     from diptych.articles.visible import visible
-    from diptych.store import open_library
+    from diptych.commands.looking import library_to_look_at
 
-    with open_library(db, annotator=annotator, create=False) as library:
+    with library_to_look_at(db, annotator) as library:
         report = formats.export(
             library,
             format_name,
@@ -88,6 +95,7 @@ def command(
             by=by,
             seed=seed,
             allow_loss=allow_loss,
+            force=force,
         )
     if as_json:
         fields = {

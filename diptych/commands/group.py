@@ -56,6 +56,16 @@ class CommandsByNeed(DefaultGroup):  # type: ignore[misc]
         parsed: list[str] = super().parse_args(ctx, command_first(args))
         return parsed
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; whoever read its output and has enough, as `head` does, makes no error of it."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            from diptych.commands.printing import print_no_more
+
+            print_no_more()
+            return 0
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All commands, the main ones first."""
         return list(COMMANDS)

@@ -13,7 +13,7 @@ from diptych.commands.printing import json_line
 
 
 @click.command("import")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--format", "format_name", metavar="NAME", help="See `diptych formats`; else as the path's ending says."
 )

@@ -22,7 +22,7 @@ def command(ctx: click.Context) -> None:
         click.echo(f"{name:<14}{scheme.title}: {scheme.description}")
 
 
-@command.command("show")
+@command.command("show", short_help="Print the labels of a scheme, with guidelines.")
 @click.argument("scheme")
 @click.option("--toml", is_flag=True, help="Print the file itself, to copy and change.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a label.")

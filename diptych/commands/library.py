@@ -9,6 +9,9 @@ import click
 from diptych.commands.options import chosen_keymap, library_options, reading_options
 from diptych.commands.printing import json_line
 
+FIELDS = ("id", "uuid", "title", "source", "published", "location", "sentences", "judged", "claims")
+"""What ``--json`` says of a report."""
+
 
 @click.command("library", short_help="Open the library: all reports and stories.")
 @library_options
@@ -22,31 +25,31 @@ def command(
     as_json: bool = False,
 ) -> None:
     """Open the library screen; without a terminal, print what is in it."""
-    from diptych import schemes
-    from diptych.articles.visible import visible_line
     from diptych.commands.opening import is_interactive, run_screen
     from diptych.store import open_library
+
+    if is_interactive() and not as_json:
+        from diptych import schemes
+
+        with open_library(db, annotator=annotator) as library:
+            run_screen(library, chosen_keymap(keymap), schemes.load(scheme), None)
+    else:
+        _print(db, annotator, as_json=as_json)
+
+
+def _print(db: Path | None, annotator: str | None, *, as_json: bool) -> None:
+    from diptych.articles.visible import visible_line
+    from diptych.commands.looking import library_to_look_at
     from diptych.tui.widgets.counted import counted
 
-    with open_library(db, annotator=annotator) as library:
-        if is_interactive() and not as_json:
-            run_screen(library, chosen_keymap(keymap), schemes.load(scheme), None)
-            return
-        for article in library.articles.list():
+    with library_to_look_at(db, annotator) as library:
+        articles = library.articles.list()
+        for article in articles:
             if as_json:
-                fields = (
-                    "id",
-                    "uuid",
-                    "title",
-                    "source",
-                    "published",
-                    "location",
-                    "sentences",
-                    "judged",
-                    "claims",
-                )
-                click.echo(json_line({name: getattr(article, name) for name in fields}))
+                click.echo(json_line({name: getattr(article, name) for name in FIELDS}))
             else:
-                name = article.title or article.location
+                name = article.title or article.location or f"report {article.id}"
                 counts = f"{article.judged} of {article.sentences} judged, {counted(article.claims, 'claim')}"
                 click.echo(f"{article.id:>5}  {visible_line(name)}  {visible_line(article.source)}  {counts}")
+        if not articles:
+            click.echo(f"diptych: {library.path} is empty; `diptych add FILE` adds reports.", err=True)

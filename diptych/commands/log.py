@@ -26,9 +26,10 @@ from diptych.commands.printing import json_line
 def command(db: Path | None, annotator: str | None, number: int, as_json: bool) -> None:
     """Print what was labelled, changed and undone, newest first."""
     from diptych.articles.visible import visible_line
-    from diptych.store import open_library
+    from diptych.commands.looking import library_to_look_at
 
-    with open_library(db, annotator=annotator, create=False) as library:
+    with library_to_look_at(db, annotator) as library:
+        entry = None
         for entry in library.journal.entries(limit=number or None):
             if as_json:
                 changes = [change._asdict() for change in entry.changes]
@@ -37,3 +38,5 @@ def command(db: Path | None, annotator: str | None, number: int, as_json: bool) 
                 when = entry.at[:19].replace("T", " ")
                 said = library.journal.describe(entry)
                 click.echo(visible_line(f"{entry.number:>6}  {when}  {entry.annotator}  {said}"))
+        if entry is None:
+            click.echo(f"diptych: nothing has been answered in {library.path} yet.", err=True)

@@ -25,7 +25,7 @@ _SHORT = 1.0
 
 
 @click.command("merge")
-@click.argument("other", type=click.Path(path_type=Path), metavar="OTHER.db")
+@click.argument("other", type=click.Path(path_type=Path, readable=False), metavar="OTHER.db")
 @library_options
 @click.option(
     "--as",

@@ -11,6 +11,7 @@ from diptych.commands import splash
 from diptych.errors import SourceMissing, WrongUse
 
 if TYPE_CHECKING:
+    from diptych.errors import DiptychError
     from diptych.keymaps import Keymap
     from diptych.schemes import Scheme
     from diptych.store import Library
@@ -47,21 +48,24 @@ def load_event_loop() -> None:
         del sys.modules["ssl"]
 
 
-def added(library: Library, sources: Sequence[str]) -> tuple[list[StoredArticle], list[StoredArticle]]:
-    """Read the sources and add them: all articles in their order, and those among them that were read just now.
+def added(
+    library: Library, sources: Sequence[str]
+) -> tuple[list[StoredArticle], list[StoredArticle], list[DiptychError]]:
+    """Read the sources and add them; a number is the id of an article that is there already.
 
-    A number is the id of an article that is there already.
+    All articles in their order, those among them that were read just now, and why which files of a folder were not.
     """
     from diptych.articles.reading import read_source
 
     articles: list[StoredArticle] = []
     read: list[StoredArticle] = []
+    left_out: list[DiptychError] = []
     for source in sources:
         if source.isdecimal() and not os.path.exists(source):  # noqa: PTH110 - a Path costs more than the look
             articles.append(library.articles.get(int(source)))
             continue
         try:
-            found = read_source(source, stdin=sys.stdin.buffer if source == "-" else None)
+            found = read_source(source, left_out=left_out)
         except SourceMissing as problem:
             raise _meant(source) or problem from None
         again = os.path.exists(source)  # noqa: PTH110 - a file's text needs no flush: it can be read again
@@ -70,7 +74,7 @@ def added(library: Library, sources: Sequence[str]) -> tuple[list[StoredArticle]
         read += stored
     if not articles:
         raise WrongUse("There is nothing to read: name files, folders, addresses or library ids.")
-    return articles, read
+    return articles, read, left_out
 
 
 def _meant(source: str) -> WrongUse | None:
@@ -85,6 +89,15 @@ def _meant(source: str) -> WrongUse | None:
         if near
         else None
     )
+
+
+def unread(left_out: Sequence[DiptychError]) -> list[str]:
+    """What to tell the reader of a folder's files that were left out: one sentence, or none where all were read."""
+    if not left_out:
+        return []
+    if len(left_out) == 1:
+        return [f"Left out: {left_out[0]}"]
+    return [f"Left out {len(left_out)} files (`diptych add` says why of each), the first: {left_out[0]}"]
 
 
 def carried(library: Library, articles: Sequence[StoredArticle]) -> str:
@@ -133,10 +146,13 @@ def run_screen(
     plan: Plan | None = None,
 ) -> None:
     """Open the screen and stay until the reader leaves."""
-    if not sys.stdin.isatty():
-        os.dup2(
-            os.open("/dev/tty", os.O_RDONLY), 0
-        )  # the article came on standard input; keys come from the terminal
+    if sys.stdin is None or not sys.stdin.isatty():
+        # the article came on standard input, or it is closed; keys come from the terminal
+        os.dup2(os.open("/dev/tty", os.O_RDONLY), 0)
+        if sys.stdin is None:
+            from diptych.commands.streams import reopen
+
+            reopen(0, "stdin")
     if not sys.stderr.isatty():
         os.dup2(1, 2)  # Textual draws on standard error, which somebody has sent elsewhere
     load_event_loop()

@@ -25,7 +25,7 @@ def library_options(function: Function) -> Function:
     return click.option(
         "--db",
         metavar="PATH",
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, readable=False),
         help="The library file (else DIPTYCH_DB, else the one in your data folder).",
     )(function)
 

@@ -40,7 +40,16 @@ def open_reading(
 ) -> None:
     """What ``read`` and ``demo`` do alike: on a terminal the screen, elsewhere plain text."""
     from diptych import schemes
-    from diptych.commands.opening import added, carried, damaged, hurry, is_interactive, run_screen, story_of
+    from diptych.commands.opening import (
+        added,
+        carried,
+        damaged,
+        hurry,
+        is_interactive,
+        run_screen,
+        story_of,
+        unread,
+    )
     from diptych.store import open_library
 
     on_screen = not plain and is_interactive()
@@ -51,8 +60,8 @@ def open_reading(
     with open_library(db, annotator=annotator) as library:
         library.connection.let_log_grow(on_screen)  # until the first screen stands
         (before,) = library.connection.row("SELECT count(*) FROM article")
-        articles, read = added(library, sources)
-        greeting = " ".join(filter(None, (damaged(read), carried(library, read))))
+        articles, read, left_out = added(library, sources)
+        told = [line for line in (damaged(read), carried(library, read)) if line]
         if not on_screen:
             from diptych.commands.plain import print_reading
 
@@ -60,8 +69,10 @@ def open_reading(
             if after > before:
                 count = f"{after - before} report{'' if after - before == 1 else 's'}"
                 click.echo(f"diptych: {count} added to {library.path}", err=True)
-            if greeting:
-                click.echo(f"diptych: {greeting}", err=True)
+            for line in (*(f"left out: {problem}" for problem in left_out), *told):
+                click.echo(f"diptych: {line}", err=True)
             print_reading(library, articles, labels, width)
         else:
-            run_screen(library, keys, labels, story_of(library, articles), greeting)
+            run_screen(
+                library, keys, labels, story_of(library, articles), " ".join([*unread(left_out), *told])
+            )

@@ -27,13 +27,13 @@ from diptych.commands.printing import json_line
 def command(db: Path | None, annotator: str | None, scheme: str, suggestions: bool, as_json: bool) -> None:
     """Count reports, sentences, answers by label and annotator, time and pace."""
     from diptych import schemes
-    from diptych.store import open_library
+    from diptych.commands.looking import library_to_look_at
     from diptych.store.statistics import statistics
     from diptych.tui.statistics_text import lines
 
     labels = schemes.load(scheme)
     agreement = None
-    with open_library(db, annotator=annotator, create=False) as library:
+    with library_to_look_at(db, annotator) as library:
         counted = statistics(library)
         if suggestions:
             from diptych.workers.suggesting import agreement_with

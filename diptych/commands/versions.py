@@ -21,9 +21,9 @@ def command(article: int, db: Path | None, annotator: str | None, as_json: bool)
     from diptych.analysis import analyse
     from diptych.analysis.versions import sentence_changes
     from diptych.articles.visible import visible_line
-    from diptych.store import open_library
+    from diptych.commands.looking import library_to_look_at
 
-    with open_library(db, annotator=annotator, create=False) as library:
+    with library_to_look_at(db, annotator) as library:
         library.articles.get(article)
         versions = [library.articles.get(number) for number in library.versions.of(article)]
         orphans = library.versions.orphans(versions[-1].id)

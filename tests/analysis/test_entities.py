@@ -82,6 +82,27 @@ def found(text: str, labels: dict[str, str] | None = None) -> list[tuple[str, st
         ("At Sheba hospital.", {"Sheba": "GPE"}, [("Sheba hospital", "FAC")]),
         ("The F-99 Comet flew.", {"F-99 Comet": "PERSON"}, [("F-99 Comet", "PRODUCT")]),
         ("See http://x.org/?a=Iran and me@Iran.com", {}, []),
+        # what stands around a name: its ship, its firm, its role, who is quoted, where it was written
+        ("The ferry Arenda burned.", {"Arenda": "GPE"}, [("Arenda", "PRODUCT")]),
+        ("A new ship, the smaller Arenda, sails.", {"Arenda": "PERSON"}, [("Arenda", "PRODUCT")]),
+        ("The shipping company Wexline paid.", {"Wexline": "GPE"}, [("Wexline", "ORG")]),
+        ("Wexline’s shares fell.", {"Wexline": "PERSON"}, [("Wexline", "ORG")]),
+        ("Wexline says that its ship is safe.", {"Wexline": "PERSON"}, [("Wexline", "ORG")]),
+        ("The Post’s publisher, Kath Grem, came.", {"Kath Grem": "PERSON"}, [("Kath Grem", "PERSON")]),
+        ("“No,” said Jorun Brook, who left.", {"Jorun Brook": "LOC"}, [("Jorun Brook", "PERSON")]),
+        ("They met Jorun Marsh, 67, there.", {"Jorun Marsh": "LOC"}, [("Jorun Marsh", "PERSON")]),
+        ("They fished in Jorun Brook, near town.", {"Jorun Brook": "LOC"}, [("Jorun Brook", "LOC")]),
+        ("The mayor, Jorun Nell, spoke.", {"Jorun Nell": "ORG"}, [("Jorun Nell", "PERSON")]),
+        ("said the fire chief, Jorun Nell.", {"Nell": "PERSON"}, [("Jorun Nell", "PERSON")]),
+        ("(Editing by Pia Nell)", {"Pia Nell": "GPE"}, [("Pia Nell", "PERSON")]),
+        ("ZEMBLA, March 10 — Rain fell. In Zembla it stayed.", {"Zembla": "PERSON"},
+         [("ZEMBLA", "GPE"), ("Zembla", "GPE")]),
+        ("BREAKING — Rain fell.", {}, []),
+        ("Trains to Zembla stood.", {"Zembla": "ORG"}, [("Zembla", "GPE")]),
+        ("Zembla, a place of 90 people.", {"Zembla": "ORG"}, [("Zembla", "GPE")]),
+        ("Said Zemblan Dispatch. Buy The Zemblan Dispatch.",
+         {"Zemblan Dispatch": "ORG", "The Zemblan Dispatch": "WORK_OF_ART"},
+         [("Zemblan Dispatch", "ORG"), ("The Zemblan Dispatch", "ORG")]),
     ],
 )  # fmt: skip
 def test_mending(text: str, labels: dict[str, str], expected: list[tuple[str, str]]) -> None:
@@ -333,6 +354,15 @@ def test_from_another_thread(model: SpacyPipeline) -> None:
     for thread in threads:
         thread.join()
     assert answers == [[m.text for m in entities(NEWS, model)]] * 2
+
+
+def test_a_batch_is_bounded_in_length_too() -> None:
+    """A model needs memory for each character: long paragraphs come few at a time, and none is lost."""
+    texts = [*["short"] * 300, *["long " * 800] * 60, "last"]
+    batches = list(pipelines._batches(iter(texts)))
+    assert [text for batch in batches for text in batch] == texts
+    assert max(map(len, batches)) == pipelines.BATCH
+    assert all(sum(map(len, batch)) < pipelines.BATCH_LENGTH + 4000 for batch in batches)
 
 
 @pytest.mark.model

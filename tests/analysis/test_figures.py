@@ -170,3 +170,58 @@ def test_a_verb_with_over_makes_nothing_approximate() -> None:
     """Handed over three is three; over three is about three."""
     assert not figures("They handed over three hostages.")[0].approximate
     assert figures("They held over three hostages.")[0].approximate
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "approximate"),
+    [
+        ("It will cost $38 million over three years.", "three years", False),
+        ("Prices rose over the last week.", "the last week", False),
+        ("The siege lasted over three years.", "three years", True),
+        ("They waited over an hour.", "an hour", True),
+        ("It happened over 20 years ago.", "20 years ago", True),
+        ("Over 400 people came.", "400", True),
+        ("They had a dispute over two islands.", "two", False),
+        ("Talks about two prisoners began.", "two", False),
+        ("There were about two dozen.", "two dozen", True),
+        ("Talks about a second stage began.", "second", False),
+        ("One more than first grade pupils came.", "first", False),
+    ],
+)
+def test_over_and_about_are_measures_only_where_they_measure(
+    text: str, figure: str, approximate: bool
+) -> None:
+    """Over a time things happen, about a matter people talk; an ordinal is always exact."""
+    (found,) = (each for each in figures(text) if each.text == figure)
+    assert found.approximate == approximate
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("It calls 25 percent of the dike unsafe.", "dike"),
+        ("About 100 percent of the Republican Party agreed.", "Party"),
+        ("It was the first publicly known case.", None),
+        ("Seven percent of families left.", "families"),
+        ("They came after the first one ended.", None),
+        ("It was the first-ever vote.", "vote"),
+        ("She got a second one-year contract extension.", "extension"),
+    ],
+)
+def test_the_noun_is_the_head_of_its_phrase(text: str, of: str | None) -> None:
+    """No adverb, no adjective said of it, not the first word of a name, and no "one"."""
+    assert figures(text)[0].of == of
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Her inspection was due in January, and it was put off.", "2025-01"),
+        ("The trial was expected in May.", "2025-05"),
+        ("The trial will begin in January.", "2026-01"),
+    ],
+)
+def test_what_was_due_lies_nearer(text: str, value: str) -> None:
+    """What was due may have come by now: the nearer month is meant; what will be lies ahead."""
+    (figure,) = figures(text, published="2025-03-10")
+    assert figure.value == value

@@ -11,7 +11,14 @@ import pytest
 
 from diptych.articles import reading
 from diptych.articles.reading import MAX_BYTES, read_file, read_source, sources_of
-from diptych.errors import NotAnArticle, SourceError, SourceMissing, SourceTooLarge, SourceUnreadable
+from diptych.errors import (
+    DiptychError,
+    NotAnArticle,
+    SourceError,
+    SourceMissing,
+    SourceTooLarge,
+    SourceUnreadable,
+)
 
 TEXT = "The envoys met again on Tuesday in a hotel outside Doha, and spoke until well after midnight about the list.\n"
 
@@ -122,6 +129,47 @@ def test_folders_without_texts(tmp_path: Path) -> None:
     with pytest.raises(NotAnArticle) as error:
         read_file(tmp_path)
     assert "is a folder" in said(error)
+
+
+def test_a_folder_is_read_past_what_is_no_report(tmp_path: Path) -> None:
+    """Pictures, links to nowhere or to themselves, pipes, devices: left out, each with its reason; none hangs."""
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "b.txt").write_bytes(b"\x89PNG\r\n\x1a\n0000")
+    (tmp_path / "c.txt").symlink_to("nowhere")
+    (tmp_path / "d.txt").symlink_to("d.txt")
+    os.mkfifo(tmp_path / "e.txt")
+    (tmp_path / "f.txt").symlink_to("/dev/zero")
+    (tmp_path / "g.txt").symlink_to(".")
+    left_out: list[DiptychError] = []
+    assert [article.text for article in read_source(str(tmp_path), left_out=left_out)] == [TEXT]
+    reasons = ("PNG picture", "file that is gone", "leads back to itself", "is a pipe", "a device")
+    for problem, reason in zip(left_out, reasons, strict=True):
+        assert reason in str(problem)
+    with pytest.raises(NotAnArticle):
+        read_source(str(tmp_path))  # nowhere to tell it: nothing is left out without a word
+
+
+def test_a_folder_with_nothing_to_read(tmp_path: Path) -> None:
+    """One sentence that says how many files there are, and what is wrong with the first."""
+    (tmp_path / "a.txt").write_bytes(b"")
+    with pytest.raises(NotAnArticle) as error:
+        read_source(str(tmp_path), left_out=[])
+    assert "a.txt is empty" in said(error)
+    (tmp_path / "b.md").write_bytes(b"%PDF-1.7\nx")
+    with pytest.raises(NotAnArticle) as error:
+        read_source(str(tmp_path), left_out=[])
+    assert "None of the 2 files" in said(error)
+    assert "a.txt is empty" in said(error)
+
+
+def test_an_empty_name_is_not_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As an unset variable in a script gives it: nothing is read."""
+    (tmp_path / "a.txt").write_text(TEXT)
+    monkeypatch.chdir(tmp_path)
+    assert sources_of("") == [""]
+    with pytest.raises(SourceMissing) as error:
+        read_source("")
+    assert "empty name" in said(error)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,13 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from diptych import schemes
+from diptych.articles.article import Article
+from diptych.commands.opening import unread
+from diptych.commands.plain import print_reading
+from diptych.errors import NotAnArticle
+from diptych.store import open_library
+
 Run = Callable[..., "CompletedProcess[str]"]
 
 
@@ -148,3 +155,48 @@ def test_characters_that_were_no_utf8_are_told(run: Run, tmp_path: Path) -> None
         assert done.returncode == 0
         assert "1 character of old.txt is not UTF-8" in done.stderr
         assert "iconv" in done.stderr
+
+
+def test_a_folder_is_read_and_what_is_left_out_is_told(run: Run, report: Path, tmp_path: Path) -> None:
+    """The reports come, the rest is named with the reason, in every command that takes a folder."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    report.rename(folder / "ferry.txt")
+    (folder / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n0000")
+    for command, code in (("read", 0), ("compare", 0), ("analyse", 1), ("add", 1)):
+        done = run(command, folder, *([] if command == "read" else ["--no-entities"]))
+        assert done.returncode == code, command
+        assert "212" in done.stdout or command == "add"
+        assert "photo.txt is a PNG picture" in done.stderr
+    assert len(run("library").stdout.splitlines()) == 1
+    assert "diptych: An empty name" in run("read", "").stderr
+
+
+def test_what_a_folder_left_out_is_one_sentence_on_the_screen() -> None:
+    """However many files it were."""
+    empty, picture = NotAnArticle("a.txt is empty; open another."), NotAnArticle("b.txt is a PNG picture.")
+    assert unread([]) == []
+    assert unread([empty]) == ["Left out: a.txt is empty; open another."]
+    assert unread([empty, picture]) == [
+        "Left out 2 files (`diptych add` says why of each), the first: a.txt is empty; open another."
+    ]
+
+
+def test_the_text_is_printed_before_anything_is_looked_for_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Names of a long text take minutes; its first lines do not wait for them, and all of it is printed once."""
+    printed = []
+
+    def look(*_: object, **__: object) -> list[object]:
+        printed.append(capsys.readouterr().out)
+        return []
+
+    monkeypatch.setattr("diptych.workers.analysing.analyse_articles", look)
+    text = "A ferry with 212 people on board ran aground on Monday.\n\n" * 1000
+    with open_library(tmp_path / "l.db", annotator="ann") as library:
+        article = library.articles.add(Article(text))
+        print_reading(library, [article], schemes.load("claims"), 80)
+        assert len(library.analyses.sentences(article.id) or ()) == 1000
+    assert [page.count("212 people") for page in printed] == [1000]
+    assert capsys.readouterr().out == ""

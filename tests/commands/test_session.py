@@ -22,10 +22,8 @@ def test_annotate_counts_what_there_is_to_do(run: Run, report: Path, tmp_path: P
         library.annotations.label(1, first.start, first.end, "claim")
         library.skips.add(1, second.start, second.end)
     assert ": 1 answered, 1 put off" in run("annotate", "--db", "one.db", "--article", 1).stdout
-    assert run("annotate", "--db", "one.db", "--label", "claim").stdout.startswith("1 sentences: 0 answered")
-    assert run("annotate", "--db", "one.db", "--skipped", "--order", "likely").stdout.startswith(
-        "1 sentences"
-    )
+    assert run("annotate", "--db", "one.db", "--label", "claim").stdout.startswith("1 sentence: 0 answered")
+    assert run("annotate", "--db", "one.db", "--skipped", "--order", "likely").stdout.startswith("1 sentence")
     wrong = run("annotate", "--db", "one.db", "--label", "clam")
     assert (wrong.returncode, "not_a_claim" in wrong.stderr) == (2, True)
     both = run("annotate", "--db", "one.db", "--label", "claim", "--skipped")

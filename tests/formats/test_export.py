@@ -212,3 +212,34 @@ def test_a_split_export_writes_a_file_a_side(library: Library, tmp_path: Path) -
     assert manifest["split"]["near_identical_pairs_on_two_sides"] == 0
     with pytest.raises(WrongUse, match="only 1 group"):
         formats.export(library, "jsonl", tmp_path / "set2", split="train=1,test=1")
+
+
+def test_only_what_diptych_wrote_is_replaced(library: Library, tmp_path: Path) -> None:
+    """The same export every night, and an empty file, go without a word; somebody's own work only with force."""
+    mine = tmp_path / "claims.jsonl"
+    mine.touch()
+    for _ in range(2):
+        formats.export(library, "jsonl", mine)
+    written = mine.read_bytes()
+    mine.write_bytes(written + b"a line of my own\n")
+    with pytest.raises(FormatError, match="has been changed since diptych wrote it"):
+        formats.export(library, "jsonl", mine)
+    other = tmp_path / "thesis.jsonl"
+    other.write_text("years of work")
+    with pytest.raises(FormatError, match=r"no export of diptych's; .* --force"):
+        formats.export(library, "jsonl", other)
+    assert (mine.read_bytes(), other.read_text()) == (written + b"a line of my own\n", "years of work")
+    for path in (mine, other):
+        formats.export(library, "jsonl", path, force=True)
+        assert path.read_bytes() == written
+
+
+def test_the_library_is_never_replaced(library: Library, tmp_path: Path) -> None:
+    """Not even with force, nor by another name."""
+    link = tmp_path / "link.jsonl"
+    link.symlink_to(library.path)
+    before = Path(library.path).read_bytes()
+    for path in (Path(library.path), link):
+        with pytest.raises(WrongUse, match="is the library itself"):
+            formats.export(library, "jsonl", path, force=True)
+    assert Path(library.path).read_bytes() == before
