@@ -34,6 +34,8 @@ _BUDGET = 4000
 _KEPT = 20
 """Matches of one sentence that are remembered."""
 _CERTAIN = 1e9
+_QUOTES = str.maketrans("“”„«»‘’‚", "\"\"\"\"\"'''")
+"""Outlets set the same words with their own quotation marks."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,7 +64,8 @@ class Matcher:
         self._same: dict[str, list[int]] = {}
         for number, article in enumerate(articles):
             for sentence in article.sentences:
-                text = " ".join(article.text[sentence.start : sentence.end].split()).casefold()
+                words = article.text[sentence.start : sentence.end].translate(_QUOTES).split()
+                text = " ".join(words).casefold()
                 self._same.setdefault(text, []).append(len(self._texts))
                 self._texts.append(text)
                 self._article_of.append(number)
