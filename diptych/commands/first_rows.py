@@ -21,6 +21,7 @@ HEADER = (
 """Keys of a header, as in articles/header.py."""
 
 SHORT_LINE = 60  # as in tui/reading/layout.py
+MIN_WIDTH = 4  # as in tui/reading/rows.py
 ENDS, CLOSERS = ".!?…", "\"'”’)]"
 ABBREVIATED = (
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Capt", "Sgt", "Maj", "Adm", "Rev",
@@ -124,6 +125,7 @@ def plain_text(data: bytes) -> str | None:
 
 def plain_rows(line: str, width: int) -> list[tuple[str, int]]:
     """The rows of a line of such a text, as ``diptych.tui.reading.rows.wrap`` makes them."""
+    width = max(width, MIN_WIDTH)
     rows: list[tuple[str, int]] = []
     row = ""
     for word in line.split():

@@ -130,3 +130,16 @@ def test_sentences_of_the_first_frame(line: str, sentences: list[str]) -> None:
     """Abbreviations and figures end none, quotation marks stay with theirs; nothing of a line is lost."""
     assert sentences_of(line) == sentences
     assert " ".join(sentences_of(line)) == line
+
+
+@pytest.mark.parametrize("columns", [1, 3, 5, 6])
+def test_the_narrowest_terminal_has_a_first_frame(tmp_path: Path, columns: int) -> None:
+    """Where nothing is left beside the gutter, rows are as narrow as the reader's narrowest; it comes to an end."""
+    for width in (-5, 0, 1, 3):
+        line = "Grounded ferry"
+        assert [row for row, _ in plain_rows(line, width)] == [
+            line[start:end] for start, end in wrap(line, 0, len(line), width)
+        ]
+    report = tmp_path / "a.txt"
+    report.write_text("A ferry ran aground on Monday.\n")
+    assert len(_frame([str(report)], os.terminal_size((columns, 3)))) == 1
