@@ -158,6 +158,7 @@ def _print_text(compared: Comparison) -> None:
             )
     for number, only in enumerate(compared.only):
         if only:
-            click.echo(visible_line(f"\nOnly in {names[number]}"))
+            click.echo()
+            click.echo(visible_line(f"Only in {names[number]}"))
             for sentence in only:
                 click.echo(visible_line(f"  {sentence_text(compared.articles[number], sentence)}"))

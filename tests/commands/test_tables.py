@@ -85,6 +85,7 @@ def test_compare_prints_every_form(run: Run, report: Path, tmp_path: Path) -> No
     text = run("compare", report, other, "--no-entities")
     assert text.returncode == 0
     assert "differs" in text.stdout
+    assert "\nOnly in " in text.stdout
     assert json.loads(run("compare", report, other, "--json", "--no-entities").stdout)
     page = run("compare", report, other, "--format", "html", "--no-entities").stdout
     assert "<script>" not in page
