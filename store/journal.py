@@ -43,22 +43,22 @@ class Journal:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._connection = library.connection
-        self._gathered: list[Change] | None = None
         self._latest: tuple[int, str, int] = (0, "", 0)
 
     @contextmanager
     def one_step(self, action: str) -> Iterator[None]:
         """One transaction, one entry and so one undo for all that is changed inside; no undo or redo inside."""
-        with self._connection.transaction():
-            if self._gathered is not None:
+        connection = self._connection
+        with connection.transaction():
+            if connection.gathered is not None:
                 yield  # inside another step
                 return
-            self._gathered = []
+            connection.gathered = []
             try:
                 yield
-                changes = self._gathered
+                changes = connection.gathered
             finally:
-                self._gathered = None
+                connection.gathered = None
             if changes:
                 self.append(action, changes)
 
@@ -78,10 +78,10 @@ class Journal:
         """
         library = self._library
         at = at or clock.now()
-        if self._gathered is not None:
+        if self._connection.gathered is not None:
             if undoes is not None or redoes is not None:
                 raise LibraryError("Nothing can be undone in the middle of a step.")
-            self._gathered += changes
+            self._connection.gathered += changes
             return JournalEntry(0, at, library.annotator, library.session, action, tuple(changes))
         cursor = self._connection.execute(
             _INSERT,

@@ -86,9 +86,8 @@ def staged(library: Library) -> Iterator[None]:
                 connection.execute("ROLLBACK")  # and the temporary tables are gone
             raise
         finally:
-            connection.taken_back += 1  # numbers of the temporary journal say nothing about the real one
+            connection.taken_back += 1  # numbers of temporary rows say nothing about those of the library
             connection.execute("PRAGMA foreign_keys = ON")
-            library.articles.forget()
         try:
             staging.move()
         finally:
