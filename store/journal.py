@@ -180,11 +180,12 @@ class Journal:
         return done
 
     def _mark_turn(self, number: int) -> None:
-        """Note down that this annotator's entries begin here, unless the one before is theirs too."""
+        """Note down that this annotator's entries begin here, unless theirs came last already."""
+        annotator = self._library.annotator
         self._connection.execute(
-            "INSERT INTO journal_turn (first, annotator) SELECT number, annotator FROM journal AS new"
-            " WHERE number = ? AND annotator IS NOT (SELECT annotator FROM journal WHERE number = new.number - 1)",
-            [number],
+            "INSERT INTO journal_turn (first, annotator) SELECT ?, ?"
+            " WHERE ? IS NOT (SELECT annotator FROM journal_turn ORDER BY first DESC LIMIT 1)",
+            (number, annotator, annotator),
         )
 
     def _last(self, before: int) -> tuple[int, int | None, int | None, bool] | None:
