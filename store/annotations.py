@@ -59,6 +59,10 @@ class Annotations:
             raise AnnotationError(f"There is no annotation {id} in {self._library.path}.")
         return annotation_of(row)
 
+    def own(self, id: str) -> Annotation:
+        """The annotation of that id, to be changed; ChangedElsewhere if it is gone, AnnotationError if another's."""
+        return annotation_of(tuple(self._own(id).values()))
+
     def each(self) -> Iterator[Annotation]:
         """All of them, by article and reading order, in constant memory."""
         return map(annotation_of, self._connection.stream(f"{_SELECT} {_ORDER}"))

@@ -43,7 +43,8 @@ class Articles:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._connection = library.connection
-        self._texts: dict[int, tuple[str, str]] = {}  # text and hash by id
+        self._texts: dict[int, str] = {}
+        self._taken_back = 0
 
     def add(
         self, article: Article, *, uuid: str = "", again: bool = False, durable: bool = True
@@ -73,7 +74,7 @@ class Articles:
                 for one in self._with_text(text, sha256):
                     about = (one.title, one.source, one.author, one.published)
                     if one.location == location and (location or about == (title, source, author, published)):
-                        self._keep_at_hand(one.id, text, sha256)
+                        self._keep_at_hand(one.id, text)
                         return one
             stored = (
                 clean(uuid) or uuid7(),
@@ -99,7 +100,7 @@ class Articles:
                     (cursor.lastrowid, title, text),
                 )
         if not self._connection.in_transaction:  # else it may still be taken back
-            self._keep_at_hand(cursor.lastrowid, text, sha256)
+            self._keep_at_hand(cursor.lastrowid, text)
         return StoredArticle(cursor.lastrowid, *stored)
 
     def index_rest(self) -> None:
@@ -127,10 +128,7 @@ class Articles:
         row = self._connection.row(f"SELECT {_NO_TEXT} FROM article WHERE id = ?", [id])
         if row is None:
             raise UnknownArticle(f"There is no article {id} in {self._library.path}.")
-        article = StoredArticle(*row)
-        if id in self._texts and self._texts[id][1] != article.text_sha256:
-            del self._texts[id]  # of an article that was taken back
-        return article._replace(text=self.text(id))
+        return StoredArticle(*row)._replace(text=self.text(id))
 
     def by_uuid(self, uuid: str) -> StoredArticle | None:
         """The article of that uuid, or None."""
@@ -156,21 +154,20 @@ class Articles:
         values = {"annotator": annotator or self._library.annotator, "reject": NOT_A_CLAIM}
         return [ArticleSummary(*row) for row in self._connection.rows(_LIST, values)]
 
-    def forget(self) -> None:
-        """Let go of the texts at hand: a transaction that added articles was taken back, and ids come again."""
-        self._texts.clear()
-
     def text(self, id: int) -> str:
         """The text alone, at hand without a query for the articles that were used last."""
+        if self._taken_back != self._connection.taken_back:
+            self._texts.clear()  # ids of articles that were taken back come again, with other texts
+            self._taken_back = self._connection.taken_back
         if id in self._texts:
-            return self._texts[id][0]
-        row = self._connection.row("SELECT text, text_sha256 FROM article WHERE id = ?", [id])
+            return self._texts[id]
+        row = self._connection.row("SELECT text FROM article WHERE id = ?", [id])
         if row is None:
             raise UnknownArticle(f"There is no article {id} in {self._library.path}.")
-        self._keep_at_hand(id, *row)
+        self._keep_at_hand(id, row[0])
         return str(row[0])
 
-    def _keep_at_hand(self, id: int, text: str, sha256: str) -> None:
+    def _keep_at_hand(self, id: int, text: str) -> None:
         while len(self._texts) >= _AT_HAND:
             del self._texts[next(iter(self._texts))]
-        self._texts[id] = text, sha256
+        self._texts[id] = text

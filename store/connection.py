@@ -45,6 +45,9 @@ class LibraryConnection(sqlite3.Connection):
     path: Path
     patience: float = PATIENCE
     taken_back = 0  # how many transactions, or parts of them, were not kept
+    gathered: list[Any] | None = (
+        None  # by ``Journal.one_step``; what is taken back is taken from here as well
+    )
     _savepoints = 0
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Any]:
@@ -91,29 +94,28 @@ class LibraryConnection(sqlite3.Connection):
         try:
             yield
         finally:
-            self._give_up()
+            self._roll_back()
 
     def _give_up(self) -> None:
         self.taken_back += 1
+        self._roll_back()
+
+    def _roll_back(self) -> None:
         if self.in_transaction:  # a full disk may have ended it already
             self.execute("ROLLBACK")
 
     def _begin(self) -> None:
         """IMMEDIATE: a transaction that begins by reading cannot wait for its turn to write, it only fails.
 
-        SQLite waits ``patience`` by itself, but not in every case (recovery after a crash, starvation): so
-        try once more.
+        SQLite waits ``patience`` by itself, but not in every case (recovery after a crash): so try again until then.
         """
         deadline = time.monotonic() + self.patience
-        tries = 0
         while True:
-            tries += 1
             try:
                 self.execute("BEGIN IMMEDIATE")
                 return
             except sqlite3.OperationalError as error:
-                late = time.monotonic() > deadline
-                if _primary(error) != sqlite3.SQLITE_BUSY or (late and tries > 1):
+                if _primary(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                     raise
             time.sleep(0.002)
 
@@ -121,12 +123,15 @@ class LibraryConnection(sqlite3.Connection):
     def _savepoint(self) -> Iterator[None]:
         self._savepoints += 1
         name = f"inner_{self._savepoints}"
+        gathered = len(self.gathered or ())
         try:
             self.execute(f"SAVEPOINT {name}")
             try:
                 yield
             except BaseException:
                 self.taken_back += 1
+                if self.gathered:
+                    del self.gathered[gathered:]
                 if self.in_transaction:  # a full disk may have ended the whole transaction
                     self.execute(f"ROLLBACK TO {name}")
                     self.execute(f"RELEASE {name}")

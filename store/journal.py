@@ -43,22 +43,22 @@ class Journal:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._connection = library.connection
-        self._gathered: list[Change] | None = None
         self._latest: tuple[int, str, int] = (0, "", 0)
 
     @contextmanager
     def one_step(self, action: str) -> Iterator[None]:
         """One transaction, one entry and so one undo for all that is changed inside; no undo or redo inside."""
-        with self._connection.transaction():
-            if self._gathered is not None:
+        connection = self._connection
+        with connection.transaction():
+            if connection.gathered is not None:
                 yield  # inside another step
                 return
-            self._gathered = []
+            connection.gathered = []
             try:
                 yield
-                changes = self._gathered
+                changes = connection.gathered
             finally:
-                self._gathered = None
+                connection.gathered = None
             if changes:
                 self.append(action, changes)
 
@@ -78,10 +78,10 @@ class Journal:
         """
         library = self._library
         at = at or clock.now()
-        if self._gathered is not None:
+        if self._connection.gathered is not None:
             if undoes is not None or redoes is not None:
                 raise LibraryError("Nothing can be undone in the middle of a step.")
-            self._gathered += changes
+            self._connection.gathered += changes
             return JournalEntry(0, at, library.annotator, library.session, action, tuple(changes))
         cursor = self._connection.execute(
             _INSERT,
@@ -180,11 +180,12 @@ class Journal:
         return done
 
     def _mark_turn(self, number: int) -> None:
-        """Note down that this annotator's entries begin here, unless the one before is theirs too."""
+        """Note down that this annotator's entries begin here, unless theirs came last already."""
+        annotator = self._library.annotator
         self._connection.execute(
-            "INSERT INTO journal_turn (first, annotator) SELECT number, annotator FROM journal AS new"
-            " WHERE number = ? AND annotator IS NOT (SELECT annotator FROM journal WHERE number = new.number - 1)",
-            [number],
+            "INSERT INTO journal_turn (first, annotator) SELECT ?, ?"
+            " WHERE ? IS NOT (SELECT annotator FROM journal_turn ORDER BY first DESC LIMIT 1)",
+            (number, annotator, annotator),
         )
 
     def _last(self, before: int) -> tuple[int, int | None, int | None, bool] | None:

@@ -11,6 +11,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from diptych.analysis.spans import Sentence
@@ -57,17 +58,11 @@ def merge(
     with guest(path, library.path) as other:
         told_names = _names(other, whose)
         merging = _Merging(library, other, told_names, same_text=same_text)
-        try:
-            with library.transaction():
-                report = merging.run(progress, dry_run=dry_run)
-                other.check_unchanged()
-                if dry_run:
-                    raise _Rehearsed
-        except _Rehearsed:
-            library.articles.forget()
-        except BaseException:
-            library.articles.forget()
-            raise
+        with suppress(_Rehearsed), library.transaction():
+            report = merging.run(progress, dry_run=dry_run)
+            other.check_unchanged()
+            if dry_run:
+                raise _Rehearsed
     return report
 
 

@@ -86,9 +86,8 @@ def staged(library: Library) -> Iterator[None]:
                 connection.execute("ROLLBACK")  # and the temporary tables are gone
             raise
         finally:
-            connection.taken_back += 1  # numbers of the temporary journal say nothing about the real one
+            connection.taken_back += 1  # numbers of temporary rows say nothing about those of the library
             connection.execute("PRAGMA foreign_keys = ON")
-            library.articles.forget()
         try:
             staging.move()
         finally:
@@ -117,7 +116,7 @@ class _Staging:
         connection.execute("PRAGMA temp.cache_size = -16384")
         for table, key in _KEYS.items():
             about = connection.execute("SELECT name FROM pragma_table_info(?, 'main')", [table])
-            names = self._columns[table] = [f'"{name}"' for (name,) in about]
+            names = self._columns[table] = ['"' + name.replace('"', '""') + '"' for (name,) in about]
             first = f"{names[0]} INTEGER" if table in _INTEGER_KEYS else names[0]
             connection.execute(
                 f"CREATE TEMP TABLE {table} ({', '.join([first, *names[1:]])}, PRIMARY KEY ({key}))"

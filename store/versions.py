@@ -93,9 +93,11 @@ class Versions:
     def put(
         self, annotation_id: str, article_id: int, start: int, end: int, *, action: str = "versions.place"
     ) -> Annotation:
-        """Place an orphan by hand on ``[start, end)`` of a version. Raises OffsetMismatch outside its text."""
+        """Place one's own orphan by hand on ``[start, end)`` of a version. Raises OffsetMismatch outside its text,
+        AnnotationError where it is another person's, ChangedElsewhere where it is gone.
+        """
         with self._connection.transaction():
-            annotation = self._library.annotations.get(annotation_id)
+            annotation = self._library.annotations.own(annotation_id)
             text = self._library.articles.text(article_id)
             anchors.check(text, start, end)
             self._library.journal.append(action, [self._move(annotation, article_id, text, start, end)])

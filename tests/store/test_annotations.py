@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -387,3 +388,15 @@ def test_several_changes_in_one_transaction(library: Library, article: StoredArt
         library.annotations.label(article.id, 36, 41, "claim")
     assert [(one.start, one.end) for one in library.annotations.each()] == [(0, 3), (36, 41)]
     assert len(library.journal.entries()) == 2
+
+
+def test_a_text_that_was_taken_back_is_not_quoted(library: Library, path: Path) -> None:
+    """The number of an article that was rolled back goes to another person's: its own text is read, not the old one."""
+    with suppress(KeyError), library.transaction():
+        gone = library.articles.add(Article("Gone before it was there."))
+        library.annotations.label(gone.id, 0, 4, "claim")
+        raise KeyError
+    with open_library(path, annotator="bob") as bobs:
+        theirs = bobs.articles.add(Article("What the other one read."))
+    assert theirs.id == gone.id
+    assert library.annotations.label(theirs.id, 0, 4, "claim").quote == "What"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from diptych.articles.article import Article
-from diptych.errors import DiskFull, LibraryError
+from diptych.errors import DiskFull, LibraryBusy, LibraryError
 from diptych.store import Annotation, StoredArticle, open_library, uuid7
 from diptych.store.library import Library
 
@@ -132,6 +132,17 @@ def test_a_full_disk_stops_an_import_whole(library: Library, article: StoredArti
         library.articles.add(Article("Word after word. " * 50_000))
     assert [one.id for one in library.articles.list()] == [article.id]
     assert library.search("after") == []
+
+
+def test_a_locked_library_is_waited_for_only_once(
+    library: Library, article: StoredArticle, path: Path
+) -> None:
+    """A key press waits as long as it may, and not a second time as long."""
+    with open_library(path, annotator="bob", patience=0.6) as bobs, library.transaction():
+        begin = time.monotonic()
+        with pytest.raises(LibraryBusy):
+            bobs.annotations.label(article.id, 0, 5, "claim")
+        assert 0.5 < time.monotonic() - begin < 1.1
 
 
 def test_a_full_disk_when_the_library_is_made(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -134,6 +134,24 @@ def test_who_takes_turns_undoes_only_their_own(library: Library, article: Stored
     assert library.annotations.count() == 0
 
 
+def test_entries_that_an_older_diptych_adds_mislead_nobody(
+    library: Library, article: StoredArticle, path: Path
+) -> None:
+    """A program that was open when the library was brought up to date marks no turns: no undo takes its entries
+    for another person's, and those that its annotator adds later are found.
+    """
+    library.annotations.label(article.id, 0, 3, "claim")
+    library.connection.execute(
+        "INSERT INTO journal (at, annotator, action, summary, changes) VALUES ('', 'bob', 'x', '', '[{}]')"
+    )
+    with open_library(path, annotator="bob") as bobs:
+        theirs = bobs.annotations.label(article.id, 4, 7, "claim")
+        assert library.journal.undo() is not None
+        assert bobs.annotations.count() == 1
+        undone = bobs.journal.undo()
+        assert undone is not None and undone.changes[0].id == theirs.id
+
+
 def test_a_turn_is_found_after_something_was_taken_back(
     library: Library, article: StoredArticle, path: Path
 ) -> None:

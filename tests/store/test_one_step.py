@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,18 @@ def test_one_step_is_one_entry_and_all_or_nothing(tmp_path: Path) -> None:
         with library.journal.one_step("nothing"):
             pass
         assert len(library.journal.entries()) == before
+
+
+def test_what_is_taken_back_inside_a_step_is_not_in_its_entry(tmp_path: Path) -> None:
+    """A part that failed and was caught: the step goes on without it, and undo takes back what is there."""
+    with open_library(tmp_path / "l.db", annotator="ann") as library:
+        article = library.articles.add(Article(text="One. Two.", location="a")).id
+        for part in (library.transaction, lambda: library.journal.one_step("inner")):
+            with library.journal.one_step("outer"):
+                library.annotations.label(article, 0, 4, "claim")
+                with suppress(KeyError), part():
+                    library.annotations.label(article, 5, 9, "claim")
+                    raise KeyError
+            assert len(library.journal.entries(1)[0].changes) == 1
+            library.journal.undo()
+            assert library.annotations.count() == 0

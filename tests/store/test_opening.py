@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from diptych.analysis.spans import Figure, Mention, Sentence
 from diptych.articles.article import Article
 from diptych.errors import (
     LibraryBusy,
@@ -140,6 +141,66 @@ def test_an_older_library_is_brought_up_to_date(path: Path) -> None:
     with open_library(path, annotator="ann") as library:
         assert migrations.missing(library.connection) == []
         assert ("old",) in library.connection.rows("SELECT name FROM annotator")
+
+
+def tables(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+    """All rows by table, but for those that SQLite and sqlite-utils keep themselves."""
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+    own = [name for (name,) in found if not name.startswith(("sqlite_", "_sqlite", "article_fts_"))]
+    return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in own}
+
+
+def schema(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """What the file is made of."""
+    return set(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall())
+
+
+@pytest.mark.parametrize("steps", range(1, len(migrations.STEPS)))
+def test_every_older_schema_comes_up_with_all_its_rows(
+    path: Path, tmp_path: Path, steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows in every table, of two people who took turns: the same rows, schema and undo as in a library of today."""
+    newest = tmp_path / "newest.db"
+    with open_library(newest, annotator="ann") as ann, open_library(newest, annotator="bob") as bob:
+        article = ann.articles.add(Article("One claim. Another claim. Cafe\u0301 😀", location="/x")).id
+        ann.sessions.start()
+        ann.analyses.save_sentences(article, "cut", [Sentence(0, 10), Sentence(11, 25)])
+        ann.analyses.save_mentions(article, "ner", [Mention(0, 3, "PERSON", "One", "one")])
+        ann.analyses.save_figures(article, "figures", [Figure(0, 3, "number", "One", 1)])
+        ann.schemes.keep("claims", 'name = "claims"')
+        ann.places.save(ann.stories.opened([article], "Talks").id, 0, {article: 5})
+        ends = [library.annotations.label(article, 0, 10, "claim") for library in (ann, bob, bob, ann)]
+        ann.annotations.label(article, 11, 25, "claim")
+        ann.links.add(ends[0].id, ends[1].id, "same")
+        if steps > 1:
+            bob.skips.add(article, 11, 25)
+            ann.timings.add(article, 0, 10, 1.5)
+            ann.corrections.save(article, Mention(0, 3, "PERSON", "One", "one"), None)
+        expected = tables(ann.connection)
+        wanted = schema(ann.connection)
+        standing = {one.annotator: list(one.journal.standing()) for one in (ann, bob)}
+    path.touch()
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "STEPS", migrations.STEPS[:steps])
+        patched.setattr(migrations, "NAMES", migrations.NAMES[:steps])
+        connection = connect(path)
+        migrations.apply(connection)
+        connection.execute("PRAGMA foreign_keys = OFF")
+        for table in tables(connection).keys() & expected.keys():
+            for row in expected[table]:
+                names = "(rowid, title, text)" if table == "article_fts" else ""
+                values = (1, *row) if table == "article_fts" else row
+                marks = ", ".join("?" * len(values))
+                connection.execute(f"INSERT INTO {table} {names} VALUES ({marks})", values)
+        connection.close()
+    for name, numbers in standing.items():
+        with open_library(path, annotator=name) as library:
+            assert tables(library.connection) == expected
+            assert schema(library.connection) == wanted
+            assert library.connection.rows("PRAGMA integrity_check") == [("ok",)]
+            assert library.connection.rows("PRAGMA foreign_key_check") == []
+            assert list(library.journal.standing()) == numbers
+            assert len(library.search("another")) == 1
 
 
 def test_undo_goes_on_in_a_library_from_before_turns(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from diptych.analysis.placing import place_again
 from diptych.articles.article import Article
-from diptych.errors import OffsetMismatch
+from diptych.errors import AnnotationError, OffsetMismatch
 from diptych.store import open_library
 from diptych.store.library import Library
 
@@ -104,6 +104,16 @@ def test_an_orphan_is_placed_by_hand(library: Library) -> None:
     placed = library.versions.put(orphan, second, 0, end)
     assert placed.quote == "The ferry ran aground on Sunday night."
     assert library.versions.orphans(second) == []
+
+
+def test_nobody_places_anothers_answer(library: Library) -> None:
+    """An orphan is its annotator's to place."""
+    first = add(library, OLD)
+    orphan = label(library, first, OLD, "The ferry ran aground on Monday.")
+    second = add(library, NEW)
+    with open_library(library.path, annotator="bob") as bobs, pytest.raises(AnnotationError, match="answer"):
+        bobs.versions.put(orphan, second, 0, 10)
+    assert library.annotations.get(orphan).article == first
 
 
 def test_a_report_that_goes_back_to_its_earlier_text_gets_its_answers_back(library: Library) -> None:
