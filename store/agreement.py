@@ -110,6 +110,8 @@ def agreement(
     given |= {one.label for one in found.words}
     for label in labels:
         if label not in given and label not in meanings:
+            if not found.scheme:
+                raise WrongUse("There are no answers here yet.")
             there = ", ".join(sorted(given)) or "none"
             raise WrongUse(
                 f"Nobody gave the label {label} under the scheme {found.scheme}; labels given: {there}."

@@ -102,6 +102,8 @@ def judgements(
         for name, annotator, count in found:
             people.setdefault(name, []).append(annotator)
             counts[name] += count
+        if not counts and (annotators or scheme is not None):
+            raise WrongUse("There are no answers here yet.")
         if scheme is None:
             scheme = max(counts, key=lambda name: (len(people[name]) > 1, counts[name], name), default="")
         elif scheme not in counts:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import shutil
+import sys
+from dataclasses import asdict, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
 from diptych.commands.options import library_options
 from diptych.commands.printing import json_line
+
+if TYPE_CHECKING:
+    from diptych.formats.exporting import ExportReport
 
 
 @click.command("export")
@@ -21,7 +28,7 @@ from diptych.commands.printing import json_line
     required=True,
     type=click.Path(path_type=Path, readable=False),
     metavar="PATH",
-    help="File or folder to write.",
+    help="File or folder to write; - prints one file's formats.",
 )
 @library_options
 @click.option("--story", multiple=True, type=int, metavar="ID", help="Only these stories.")
@@ -75,14 +82,17 @@ def command(
     An earlier export at that path is replaced whole; another file only with --force.
     """
     from diptych import formats
-    from diptych.articles.visible import visible
     from diptych.commands.looking import library_to_look_at
 
-    with library_to_look_at(db, annotator) as library:
+    printed = str(output) == "-"
+    if printed:
+        _check_printable(format_name, split)
+    with library_to_look_at(db, annotator) as library, TemporaryDirectory() as folder:
+        target = Path(folder) / "export" if printed else output
         report = formats.export(
             library,
             format_name,
-            output,
+            target,
             stories=story,
             articles=article,
             labels=label,
@@ -97,6 +107,28 @@ def command(
             allow_loss=allow_loss,
             force=force,
         )
+        if printed:
+            with target.open("rb") as written:
+                shutil.copyfileobj(written, sys.stdout.buffer)
+            report = replace(report, path=Path("-"), manifest=None)
+    _tell(report, as_json=as_json, aside=printed)
+
+
+def _check_printable(format_name: str | None, split: str | None) -> None:
+    """Standard output is one file, and has no ending that would say its format."""
+    from diptych.errors import WrongUse
+    from diptych.formats import registry
+
+    if format_name is None:
+        raise WrongUse("Standard output does not say which format is meant; name it with --format.")
+    if split is not None or registry.find(format_name).folder:
+        raise WrongUse("This export is a folder of files, which cannot be printed; name a folder with -o.")
+
+
+def _tell(report: ExportReport, *, as_json: bool, aside: bool) -> None:
+    """What was written; ``aside``: on standard error, for the data itself went to standard output."""
+    from diptych.articles.visible import visible
+
     if as_json:
         fields = {
             "format": report.format,
@@ -107,12 +139,12 @@ def command(
             "manifest": str(report.manifest) if report.manifest else None,
             "split": report.split,
         }
-        click.echo(json_line(fields))
+        click.echo(json_line(fields), err=aside)
         return
     counts = ", ".join(
         f"{count:,} {what}{'' if count == 1 else 's'}" for what, count in report.counts.items()
     )
-    click.echo(f"{report.path}: {counts or 'nothing'}")
+    click.echo(f"{'Standard output' if aside else report.path}: {counts or 'nothing'}", err=aside)
     if report.loss:
         # ids and people's names in it may have been imported
         click.echo("It does not hold:\n" + visible("\n".join(f"  {one}" for one in report.loss)), err=True)

@@ -108,3 +108,25 @@ def test_an_export_with_losses_says_what_is_not_in_it(run: Run, report: Path, tm
     done = run("export", "--db", "one.db", "--format", "checkthat", "-o", "one.tsv", "--allow-loss")
     assert done.returncode == 0, done.stderr
     assert done.stderr.startswith("It does not hold:\n  ") and "1 × notes" in done.stderr
+
+
+def test_a_data_set_can_be_printed(run: Run, report: Path, tmp_path: Path) -> None:
+    """-o - prints the file's own bytes and nothing else; what was written is told on standard error."""
+    run("add", report, "--no-entities")
+    run("export", "-o", "out.csv", "--format", "csv")
+    done = run("export", "-o", "-", "--format", "csv")
+    assert done.returncode == 0
+    assert done.stdout == (tmp_path / "out.csv").read_bytes().decode()
+    assert "1 article" in done.stderr
+    assert not (tmp_path / "-").exists()
+    for arguments in ([], ["--format", "brat"], ["--format", "csv", "--split", "a=1,b=1"]):
+        done = run("export", "-o", "-", *arguments)
+        assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_agreement_in_a_library_without_answers(run: Run, report: Path) -> None:
+    """Whatever is asked for, the reason is that there is nothing yet."""
+    run("add", report, "--no-entities")
+    for wanted in (["--label", "x"], ["--scheme", "x"], ["--annotator", "x"]):
+        done = run("agreement", *wanted)
+        assert (done.returncode, done.stderr) == (2, "diptych: There are no answers here yet.\n")
