@@ -34,7 +34,7 @@ _BUDGET = 4000
 _KEPT = 20
 """Matches of one sentence that are remembered."""
 _CERTAIN = 1e9
-_QUOTES = str.maketrans("“”„«»‘’‚", "\"\"\"\"\"'''")
+_QUOTES = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
 """Outlets set the same words with their own quotation marks."""
 
 

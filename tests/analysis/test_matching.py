@@ -65,7 +65,9 @@ def test_the_same_sentence_is_certain() -> None:
 
 def test_a_sentence_in_other_quotation_marks_is_the_same() -> None:
     """Outlets set one quotation in curly, straight or pointed marks; a short one has little else to be found by."""
-    matcher = Matcher([report("“It isn’t so,” he said."), report("\"It isn't so,\" he said.\nNo more is known.")])
+    matcher = Matcher(
+        [report("“It isn’t so,” he said."), report('"It isn\'t so," he said.\nNo more is known.')]
+    )
     assert matcher.strength(0, 0, 1, 0) == 1.0
     assert [match.sentence for match in matcher.matches(0, 0)] == [0]
 
