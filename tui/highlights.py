@@ -73,7 +73,8 @@ class Highlights:
     def _take(self, screen: ReadingScreen, message: dict[str, Any]) -> None:
         if "notice" in message:
             self.notice = str(message["notice"])
-            screen.footing.say(self.notice)
+            said = screen.footing.message  # what a folder left out, say, nobody has read by now
+            screen.footing.say(f"{said} {self.notice}" if said else self.notice)
             return
         for view in screen.row.views:
             document = view.pane.document

@@ -11,6 +11,7 @@ from diptych.commands import splash
 from diptych.errors import SourceMissing, WrongUse
 
 if TYPE_CHECKING:
+    from diptych.articles.article import Article
     from diptych.errors import DiptychError
     from diptych.keymaps import Keymap
     from diptych.schemes import Scheme
@@ -51,30 +52,37 @@ def load_event_loop() -> None:
 def added(
     library: Library, sources: Sequence[str]
 ) -> tuple[list[StoredArticle], list[StoredArticle], list[DiptychError]]:
-    """Read the sources and add them; a number is the id of an article that is there already.
+    """Read all the sources, then add them: where one cannot be read, none is added. A number is an article's id.
 
     All articles in their order, those among them that were read just now, and why which files of a folder were not.
     """
-    from diptych.articles.reading import read_source
-
     articles: list[StoredArticle] = []
     read: list[StoredArticle] = []
     left_out: list[DiptychError] = []
-    for source in sources:
-        if source.isdecimal() and not os.path.exists(source):  # noqa: PTH110 - a Path costs more than the look
-            articles.append(library.articles.get(int(source)))
+    found = [_found(library, source, left_out) for source in sources]
+    for source, one in zip(sources, found, strict=True):
+        if not isinstance(one, list):
+            articles.append(one)
             continue
-        try:
-            found = read_source(source, left_out=left_out)
-        except SourceMissing as problem:
-            raise _meant(source) or problem from None
         again = os.path.exists(source)  # noqa: PTH110 - a file's text needs no flush: it can be read again
-        stored = [library.articles.add(article, durable=not again) for article in found]
+        stored = [library.articles.add(article, durable=not again) for article in one]
         articles += stored
         read += stored
     if not articles:
         raise WrongUse("There is nothing to read: name files, folders, addresses or library ids.")
     return articles, read, left_out
+
+
+def _found(library: Library, source: str, left_out: list[DiptychError]) -> StoredArticle | list[Article]:
+    """What a source is: an article of the library, or articles that are read now."""
+    from diptych.articles.reading import read_source
+
+    if source.isdecimal() and not os.path.exists(source):  # noqa: PTH110 - a Path costs more than the look
+        return library.articles.get(int(source))
+    try:
+        return read_source(source, left_out=left_out)
+    except SourceMissing as problem:
+        raise _meant(source) or problem from None
 
 
 def _meant(source: str) -> WrongUse | None:

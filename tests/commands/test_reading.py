@@ -200,3 +200,11 @@ def test_the_text_is_printed_before_anything_is_looked_for_in_it(
         assert len(library.analyses.sentences(article.id) or ()) == 1000
     assert [page.count("212 people") for page in printed] == [1000]
     assert capsys.readouterr().out == ""
+
+
+def test_a_reading_that_fails_adds_nothing(run: Run, report: Path) -> None:
+    """Where the second source is missing, the first is not in the library without having been seen."""
+    assert run("read", report, "missing.txt").returncode == 1
+    assert run("library").stdout == ""
+    assert run("read", report).returncode == 0
+    assert len(run("library").stdout.splitlines()) == 1
