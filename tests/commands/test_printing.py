@@ -83,6 +83,7 @@ def test_stopping_at_any_moment_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("A ferry with 212 people ran aground on Monday.\n\n" * 3_000)
     stop = (
         "import os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a job in the background ignores it
         "class Stop:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
         "        if name == sys.argv[1]: sys.meta_path.remove(self); os.kill(os.getpid(), signal.SIGINT)\n"
