@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 
 from generated import report, write_reports
+from table import print_heads, print_line
 
 from diptych.analysis.entities.spacy_pipeline import BATCH
 from diptych.analysis.figures import figures
@@ -75,11 +76,7 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=2 * BATCH, help="how many to add")
     reports = parser.parse_args().reports
     few = min(BATCH, reports)  # what is in memory at once
-    print(f"{'what':46} {'own':>16}   {'peer':30} {'its':>16} {'ratio':>6}  to reach")
-
-    def line(what: str, own: str, peer: str, its: str, ratio: float, goal: str) -> None:
-        print(f"{what:46} {own:>16}   {peer:30} {its:>16} {ratio:6.2f}  {goal}".rstrip(), flush=True)
-
+    print_heads()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for count in (few, reports):
@@ -89,18 +86,18 @@ def main() -> None:
         _, small = added(folder, few)
         own, large = added(folder, reports)
         peer, _ = named(folder, reports)
-        line(
+        print_line(
             f"add {reports:,} reports", f"{reports / own:.1f}/s", "spaCy nlp.pipe, tok2vec and ner",
             f"{reports / peer:.1f}/s", peer / own, "≥ 0.9",
         )  # fmt: skip
-        line(f"memory at the most, {reports:,} reports", f"{large:.0f} MB", f"{few:,} reports", f"{small:.0f} MB",
+        print_line(f"memory at the most, {reports:,} reports", f"{large:.0f} MB", f"{few:,} reports", f"{small:.0f} MB",
              large / small, "≤ 1.2")  # fmt: skip
     words_a_second(2_000)  # loads nupunkt
     rates = {words: words_a_second(words) for words in (10_000, 100_000, 1_000_000)}
     for words, rate in rates.items():
-        line(f"figures and sentences, {words:,} words", f"{rate:,.0f} words/s", "10,000 words/s", "",
+        print_line(f"figures and sentences, {words:,} words", f"{rate:,.0f} words/s", "10,000 words/s", "",
              rate / 10_000, "≥ 1")  # fmt: skip
-    line("time a word, 1,000,000 words", f"{1e6 / rates[1_000_000]:.1f} µs", "of 10,000 words",
+    print_line("time a word, 1,000,000 words", f"{1e6 / rates[1_000_000]:.1f} µs", "of 10,000 words",
          f"{1e6 / rates[10_000]:.1f} µs", rates[10_000] / rates[1_000_000], "≤ 1.2")  # fmt: skip
 
 

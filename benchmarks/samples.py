@@ -25,7 +25,7 @@ from typing import Any
 from diptych import formats
 from diptych.articles.article import Article
 from diptych.errors import DiptychError, ExtraMissing, UnknownFormat
-from diptych.formats.importing import ImportRefused
+from diptych.formats.import_report import ImportRefused
 from diptych.store import Library, open_library
 
 CORPORA = Path(__file__).parents[1].parent / "shared" / "corpora"

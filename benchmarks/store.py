@@ -20,6 +20,8 @@ from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
+from table import print_heads, print_line
+
 from diptych.articles.article import Article
 from diptych.store import Annotation, open_library, uuid7
 from diptych.store import rows as store_rows
@@ -228,10 +230,9 @@ def main() -> None:
                 0.9,
             )
         )
-    print(f"{'what':42} {'own':>20}   {'peer':20} {'its':>20} {'ratio':>6}  to reach")
+    print_heads()
     for what, who, mine, theirs, ratio, goal in lines:
-        sign = "≥" if goal < 1 else "≤"
-        print(f"{what:42} {mine:>20}   {who:20} {theirs:>20} {ratio:6.2f}  {sign} {goal}")
+        print_line(what, mine, who, theirs, ratio, f"{'≥' if goal < 1 else '≤'} {goal}")
 
 
 if __name__ == "__main__":

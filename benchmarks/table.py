@@ -50,6 +50,16 @@ def told(samples: Sequence[float] | None, unit: str) -> str:
     return f"{middle:.2f} / {percentile(samples, 0.95):.2f} {unit}"
 
 
+def print_heads() -> None:
+    """The heads over lines of ``print_line``."""
+    print(f"{'what':46} {'own':>20}   {'peer':30} {'its':>20} {'ratio':>6}  to reach")
+
+
+def print_line(what: str, own: str, peer: str, its: str, ratio: float, goal: str) -> None:
+    """A comparison that is not of samples in one unit, as a rate is; the ratio before its goal ("≥ 0.9")."""
+    print(f"{what:46} {own:>20}   {peer:30} {its:>20} {ratio:6.2f}  {goal}", flush=True)
+
+
 def print_table(title: str, rows: Sequence[Row]) -> None:
     """The table, ratios before budgets, so that the summary can find them."""
     print(f"\n{title}")

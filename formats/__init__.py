@@ -29,7 +29,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from diptych.formats.exporting import ExportRefused, ExportReport, export
-    from diptych.formats.importing import ImportRefused, ImportReport, read
+    from diptych.formats.import_report import ImportRefused, ImportReport
+    from diptych.formats.importing import read
     from diptych.formats.loss import Loss, LossReport
     from diptych.formats.registry import Format, find, formats
 

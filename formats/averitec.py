@@ -19,7 +19,7 @@ from diptych.formats import fields
 from diptych.formats.fields import Refused
 
 if TYPE_CHECKING:
-    from diptych.formats.importing import Arrivals
+    from diptych.formats.arrivals import Arrivals
 
 SCHEME, VERDICTS = "averitec", "verdict"
 

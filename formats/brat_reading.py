@@ -14,7 +14,7 @@ from diptych.formats import details, fields
 from diptych.formats.fields import Refused
 
 if TYPE_CHECKING:
-    from diptych.formats.importing import Arrivals
+    from diptych.formats.arrivals import Arrivals
     from diptych.store.records import StoredArticle
 
 INDEX = "diptych.json"

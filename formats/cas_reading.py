@@ -21,7 +21,7 @@ from diptych.formats.fields import Refused
 from diptych.formats.offsets import Utf16
 
 if TYPE_CHECKING:
-    from diptych.formats.importing import Arrivals
+    from diptych.formats.arrivals import Arrivals
     from diptych.store.records import StoredArticle
 
 ANNOTATION = "uima.tcas.Annotation"

@@ -31,8 +31,8 @@ from diptych.formats.offsets import check_annotation
 from diptych.store.records import NOT_A_CLAIM
 
 if TYPE_CHECKING:
+    from diptych.formats.arrivals import Arrivals
     from diptych.formats.exporting import Export
-    from diptych.formats.importing import Arrivals
     from diptych.formats.selection import Document, Selection
     from diptych.store.records import Annotation
 

@@ -20,8 +20,8 @@ from diptych.formats.tokens import tokens
 from diptych.store.records import Annotation
 
 if TYPE_CHECKING:
+    from diptych.formats.arrivals import Arrivals
     from diptych.formats.exporting import Export
-    from diptych.formats.importing import Arrivals
     from diptych.formats.selection import Document, Selection
 
 START = "-DOCSTART-"

@@ -16,7 +16,7 @@ from diptych.store.records import Annotation, Link, StoredArticle
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from diptych.formats.importing import Arrivals
+    from diptych.formats.arrivals import Arrivals
 
 KEY = "diptych"
 

@@ -27,8 +27,8 @@ from diptych.store.records import Annotation
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from diptych.formats.arrivals import Arrivals
     from diptych.formats.exporting import Export
-    from diptych.formats.importing import Arrivals
     from diptych.formats.selection import Document, Selection
 
 GROUP = "sc"

@@ -17,8 +17,8 @@ from diptych.formats.offsets import check_annotation
 from diptych.store.records import StoredArticle
 
 if TYPE_CHECKING:
+    from diptych.formats.arrivals import Arrivals
     from diptych.formats.exporting import Export
-    from diptych.formats.importing import Arrivals
     from diptych.formats.selection import Selection
 
 _TEXTS = ("text", "data", "column_data")

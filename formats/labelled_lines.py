@@ -12,7 +12,7 @@ from diptych.errors import UnreadableData
 from diptych.formats.delimited import WRONG
 
 if TYPE_CHECKING:
-    from diptych.formats.importing import Arrivals
+    from diptych.formats.arrivals import Arrivals
     from diptych.store.records import StoredArticle
 
 TEXTS = ("text", "sentence", "sentence_text", "tweet_text", "claim", "column_data")

@@ -21,8 +21,8 @@ from diptych.store.records import Annotation, StoredArticle, Story
 from diptych.store.strings import clean
 
 if TYPE_CHECKING:
+    from diptych.formats.arrivals import Arrivals
     from diptych.formats.exporting import Export
-    from diptych.formats.importing import Arrivals
     from diptych.formats.selection import Selection, Tie
 
 LABELS, NOTE = "label", "note"

@@ -27,8 +27,8 @@ from diptych.store.records import Session, StoredArticle
 from diptych.store.strings import clean
 
 if TYPE_CHECKING:
+    from diptych.formats.arrivals import Arrivals
     from diptych.formats.exporting import Export
-    from diptych.formats.importing import Arrivals
     from diptych.formats.selection import Selection
     from diptych.formats.writing import Sink
 

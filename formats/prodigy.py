@@ -19,8 +19,8 @@ from diptych.formats.tokens import words
 from diptych.store.records import NOT_A_CLAIM, Annotation, StoredArticle
 
 if TYPE_CHECKING:
+    from diptych.formats.arrivals import Arrivals
     from diptych.formats.exporting import Export
-    from diptych.formats.importing import Arrivals
     from diptych.formats.selection import Document, Selection
 
 Row = dict[str, Any]

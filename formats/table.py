@@ -26,8 +26,8 @@ from diptych.store.records import Annotation, StoredArticle
 from diptych.store.strings import clean
 
 if TYPE_CHECKING:
+    from diptych.formats.arrivals import Arrivals
     from diptych.formats.exporting import Export
-    from diptych.formats.importing import Arrivals
     from diptych.formats.selection import Document, Selection
 
 COLUMNS = (

@@ -35,7 +35,7 @@ from diptych.formats.webanno_lines import (
 )
 
 if TYPE_CHECKING:
-    from diptych.formats.importing import Arrivals
+    from diptych.formats.arrivals import Arrivals
     from diptych.store.records import StoredArticle
 
 NO_VALUE = "*"

@@ -11,7 +11,7 @@ from diptych.formats import fields
 from diptych.formats.fields import Refused
 
 if TYPE_CHECKING:
-    from diptych.formats.importing import Arrivals
+    from diptych.formats.arrivals import Arrivals
 
 SPAN, CHAIN, RELATION = "T_SP", "T_CH", "T_RL"
 EMPTY = "_"

@@ -21,7 +21,7 @@ from diptych.store.records import StoredArticle
 from diptych.store.strings import clean
 
 if TYPE_CHECKING:
-    from diptych.formats.importing import Arrivals
+    from diptych.formats.arrivals import Arrivals
 
 NAMING = ("classifying", "tagging", "identifying", "highlighting")
 """Purposes for which a body is a label; for every other one it is a comment."""

@@ -45,9 +45,8 @@ class LibraryConnection(sqlite3.Connection):
     path: Path
     patience: float = PATIENCE
     taken_back = 0  # how many transactions, or parts of them, were not kept
-    gathered: list[Any] | None = (
-        None  # by ``Journal.one_step``; what is taken back is taken from here as well
-    )
+    gathered: list[Any] | None = None
+    """Changes of the open ``Journal.one_step``; what is taken back is taken from here as well."""
     _savepoints = 0
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Any]:

@@ -36,7 +36,7 @@ def hurry() -> None:
 
 
 def load_event_loop() -> None:
-    """Load asyncio without TLS, which the screen has no use for: OpenSSL costs a start 5 ms and 4 MB.
+    """Load asyncio without TLS, which the screen has no use for: OpenSSL costs a start 7 ms and 4 MB.
 
     asyncio itself does without where Python was built so; whoever asks for ``ssl`` later gets it.
     """

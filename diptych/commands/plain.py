@@ -138,12 +138,7 @@ def _text_rows(library: Library, article: StoredArticle, scheme: Scheme, width: 
             text = "" if sentence == BLANK_ROW else document.shown(layout.starts[row], layout.ends[row])
             yield f"{labels_shown(answers, scheme)} {text}".replace("\n", " ").replace("\t", " ").rstrip()
             row += 1
-    if document.was_cut:
-        from diptych.analysis.spans import Sentence
-        from diptych.workers.analysing import SENTENCES
-
-        found = map(Sentence, document.starts, document.ends)
-        library.analyses.save_sentences(article.id, SENTENCES, found)
+    document.keep_sentences(library.analyses)
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:

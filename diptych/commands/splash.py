@@ -1,6 +1,6 @@
 """The first screen, drawn before the slow libraries are loaded.
 
-Textual takes 0.4 s to load; a reader who opens a file sees its text long before that, laid out as Textual will draw
+Textual takes 0.2 s to come up; a reader who opens a file sees its text long before that, laid out as Textual will draw
 it, but for what a guess in a millisecond gets wrong (first_rows.py). Keys typed meanwhile stay in the terminal's queue
 and reach the program. Imports nothing that is slow.
 """

@@ -16,7 +16,7 @@ import pytest
 
 from diptych import formats
 from diptych.errors import DiptychError, UnreadableData
-from diptych.formats.importing import ImportReport
+from diptych.formats.import_report import ImportReport
 from diptych.store import Library
 
 Told = list[tuple[str, str, str]]

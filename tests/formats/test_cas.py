@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from diptych import formats
 from diptych.analysis.spans import Sentence
 from diptych.articles.article import Article
-from diptych.formats.importing import ImportRefused
+from diptych.formats.import_report import ImportRefused
 from diptych.store import Annotation, Library, Link
 from tests.formats.two_libraries import two_libraries
 

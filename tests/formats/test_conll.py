@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from diptych import formats
-from diptych.formats.importing import ImportRefused
+from diptych.formats.import_report import ImportRefused
 from diptych.store import Library
 
 IOB1 = "U.N. I-ORG\nofficial O\nRose I-PER\nMary I-PER\nAnn B-PER\nParis I-LOC\n. O\n"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from diptych import formats
 from diptych.errors import WrongUse
-from diptych.formats.importing import ImportRefused
+from diptych.formats.import_report import ImportRefused
 from diptych.store import Library, open_library
 
 SPAN = "#T_SP=webanno.custom.Span|value\n"

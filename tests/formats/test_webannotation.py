@@ -11,7 +11,7 @@ import pytest
 
 from diptych import formats
 from diptych.articles.article import Article
-from diptych.formats.importing import ImportRefused, ImportReport
+from diptych.formats.import_report import ImportRefused, ImportReport
 from diptych.store import Library
 
 PAGE = "https://example.org/page"

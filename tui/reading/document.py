@@ -19,6 +19,7 @@ from diptych.tui.reading.spans import SpanIndex
 if TYPE_CHECKING:
     from diptych.analysis.spans import Figure, Mention, Sentence
     from diptych.articles.blocks import Block
+    from diptych.store.analyses import Analyses
     from diptych.store.records import Annotation, Correction, Link, StoredArticle
 
 FIRST_SCREEN = 12_000
@@ -96,6 +97,14 @@ class Document:
 
         for sentence in sentences_in(self.text, block.start, block.end):
             yield sentence.start, sentence.end
+
+    def keep_sentences(self, analyses: Analyses) -> None:
+        """Keep how the text was cut, all of which must have been taken in; nothing where it was cut before."""
+        if self.was_cut and self.complete:
+            from diptych.analysis.spans import Sentence
+            from diptych.workers.analysing import SENTENCES
+
+            analyses.save_sentences(self.article.id, SENTENCES, map(Sentence, self.starts, self.ends))
 
     def shown(self, start: int, end: int) -> str:
         """``text[start:end]`` as it may be shown, as long. Mapped piece by piece: a long text is not gone through."""

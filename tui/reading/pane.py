@@ -131,8 +131,8 @@ class ArticlePane(Direct, ScrollView, can_focus=True):
 
     def _lay_out_to(self, *offsets: int) -> None:
         """Lay out as far as the given offsets, and what else the first screen needs."""
-        is_usual = len(self.pane.document.text) <= USUAL
-        beyond = USUAL if is_usual else 2 * max(self.outer_size.height, 1)
+        length = len(self.pane.document.text)  # as many rows as code points at the most
+        beyond = length if length <= USUAL else 2 * max(self.outer_size.height, 1)
         self.rows.lay_out_to(max(offsets), beyond)
 
     def take_in_all(self) -> None:

@@ -110,16 +110,9 @@ class Reader:
 
     def keep_sentences(self) -> None:
         """Keep how the texts were cut, so that the next opening need not cut them again."""
-        documents = [pane.document for pane in self.panes]
-        cut = [one for one in documents if one.was_cut and one.complete and len(one.text) <= LONG]
-        if not cut:
-            return
-        from diptych.analysis.spans import Sentence
-        from diptych.workers.analysing import SENTENCES
-
-        for document in cut:
-            found = map(Sentence, document.starts, document.ends)
-            self.library.analyses.save_sentences(document.article.id, SENTENCES, found)
+        for pane in self.panes:
+            if len(pane.document.text) <= LONG:  # a longer one's are kept by the worker
+                pane.document.keep_sentences(self.library.analyses)
 
     def close(self, index: int) -> None:
         """Close a pane; the last one stays."""
