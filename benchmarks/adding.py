@@ -75,7 +75,7 @@ def main() -> None:
     )
     parser.add_argument("--reports", type=int, default=2 * BATCH, help="how many to add")
     reports = parser.parse_args().reports
-    few = min(BATCH, reports)  # what is in memory at once
+    few = min(BATCH, max(1, reports // 2))  # a batch is what is in memory at once
     print_heads()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
